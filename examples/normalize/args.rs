@@ -1,0 +1,73 @@
+//! What was asked for: the command line.
+
+use crate::input::Source;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Command, Parser, ValueHint};
+use std::ffi::OsStr;
+use std::path::PathBuf;
+use tongwen::Preset;
+
+const AFTER: &str = "\
+Examples:
+  normalize --preset s2twp < article.txt          standard input to standard output
+  normalize --preset t2s -o all.txt a.txt b.txt   two files, one after the other, into a third
+  normalize --preset s2hk -o a.txt a.txt          a file in place
+
+Exit status:
+  0  done (also where whoever read the output went away early, as `head` does)
+  2  it could not: an input not found or not UTF-8, an output not written, a wrong command line";
+
+/// Convert Chinese text by one of OpenCC's configurations.
+///
+/// Reads UTF-8 and writes UTF-8, line for line: line ends, a byte order mark and a missing last line
+/// end stay as they are. Memory stays small whatever the size of a file or of a line. A FILE that
+/// cannot be read is named on standard error, and the others are still done.
+#[derive(Debug, Parser)]
+#[command(name = "normalize", version, after_help = AFTER)]
+pub(crate) struct Args {
+    /// OpenCC's configuration
+    #[arg(short, long, value_name = "NAME", value_parser = PresetParser)]
+    pub(crate) preset: Preset,
+
+    /// Write to this file, only when all went well, instead of standard output
+    ///
+    /// The text goes to a temporary file beside it, which takes its name at the end: so an input
+    /// may be named here too, and nobody ever sees half of it.
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Files to read, one after the other; `-` or none is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+impl Args {
+    /// What to read, in order.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = Source<'_>> {
+        let none_named = self.files.is_empty().then_some(Source::Standard);
+        none_named.into_iter().chain(self.files.iter().map(|path| Source::named(path)))
+    }
+}
+
+/// Reads a preset as [`Preset`] itself does; help and errors list the names.
+#[derive(Clone)]
+struct PresetParser;
+
+impl TypedValueParser for PresetParser {
+    type Value = Preset;
+
+    fn parse_ref(&self, command: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Preset, clap::Error> {
+        if let Some(Ok(preset)) = value.to_str().map(str::parse) {
+            return Ok(preset);
+        }
+        // Not a preset, so this fails too, and says it with the names and the nearest of them.
+        let names = PossibleValuesParser::new(Preset::ALL.map(Preset::name));
+        let name = names.parse_ref(command, arg, value)?;
+        name.parse().map_err(|error| command.clone().error(ErrorKind::InvalidValue, error))
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(Preset::ALL.into_iter().map(|preset| PossibleValue::new(preset.name()))))
+    }
+}

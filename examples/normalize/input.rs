@@ -1,0 +1,134 @@
+//! One thing to read: opening it, and saying what is wrong with it.
+
+use crate::encoding::Guess;
+use crate::output::Output;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read, StdinLock};
+use std::path::Path;
+
+/// How many bytes around a fault are kept to judge the encoding by.
+const KEEP: usize = 1 << 16;
+
+/// What to read, as the command line names it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Source<'a> {
+    Standard,
+    File(&'a Path),
+}
+
+impl<'a> Source<'a> {
+    /// What a path on the command line means: `-` is standard input.
+    pub(crate) fn named(path: &'a Path) -> Self {
+        if path == Path::new("-") { Source::Standard } else { Source::File(path) }
+    }
+}
+
+impl fmt::Display for Source<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::Standard => f.write_str("standard input"),
+            Source::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
+/// An open input that remembers its last bytes, so that a fault in them can be explained.
+pub(crate) struct Input {
+    from: From,
+    /// The last bytes read: all of them, or at least [`KEEP`].
+    recent: Vec<u8>,
+    /// How many bytes were read before `recent`.
+    before: u64,
+}
+
+enum From {
+    Standard(StdinLock<'static>),
+    File(File),
+}
+
+impl Input {
+    /// Opens `source`, unless what is written to `output` would come back through it for ever.
+    pub(crate) fn open(source: Source<'_>, output: &Output) -> Result<Self, Fault> {
+        let from = match source {
+            Source::Standard => From::Standard(io::stdin().lock()),
+            Source::File(path) => {
+                let file = File::open(path).map_err(Fault::from_io)?;
+                let about = file.metadata().map_err(Fault::from_io)?;
+                if about.is_dir() {
+                    return Err(Fault::Directory);
+                }
+                if output.appends_to(&about) {
+                    return Err(Fault::IsOutput);
+                }
+                From::File(file)
+            }
+        };
+        Ok(Input { from, recent: Vec::new(), before: 0 })
+    }
+
+    /// What is wrong, when converting this input failed with `error`.
+    pub(crate) fn fault(&mut self, error: io::Error) -> Fault {
+        let Some(offset) = crate::shim::offset(&error) else {
+            return Fault::from_io(error);
+        };
+        // More text makes a better guess; only a file has it at once.
+        if let From::File(_) = self.from {
+            let mut more = vec![0; KEEP];
+            while self.recent.len() < KEEP && self.read(&mut more).is_ok_and(|count| count > 0) {}
+        }
+        let at = offset.saturating_sub(self.before) as usize;
+        let byte = self.recent.get(at).copied().unwrap_or_default();
+        Fault::NotUtf8 { offset, byte, guess: Guess::of(&self.recent, at) }
+    }
+}
+
+impl Read for Input {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = match &mut self.from {
+            From::Standard(stdin) => stdin.read(buffer)?,
+            From::File(file) => file.read(buffer)?,
+        };
+        if self.recent.len() > 2 * KEEP {
+            let old = self.recent.len() - KEEP;
+            self.recent.drain(..old);
+            self.before += old as u64;
+        }
+        self.recent.extend_from_slice(&buffer[..count]);
+        Ok(count)
+    }
+}
+
+/// Why an input was not converted, or not to its end.
+#[derive(Debug)]
+pub(crate) enum Fault {
+    Missing,
+    Directory,
+    IsOutput,
+    NotUtf8 { offset: u64, byte: u8, guess: Guess },
+    Io(io::Error),
+}
+
+impl Fault {
+    fn from_io(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Fault::Missing,
+            io::ErrorKind::IsADirectory => Fault::Directory,
+            _ => Fault::Io(error),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fault::Missing => f.write_str("no such file; check how the path is spelt"),
+            Fault::Directory => f.write_str("is a directory; name the files in it"),
+            Fault::IsOutput => f.write_str("is the output too; give it by -o, which writes in place"),
+            Fault::NotUtf8 { offset, byte, guess } => {
+                write!(f, "not UTF-8 at byte {offset} (0x{byte:02X}): {guess}")
+            }
+            Fault::Io(error) => write!(f, "cannot be read: {error}"),
+        }
+    }
+}

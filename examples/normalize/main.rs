@@ -1,0 +1,88 @@
+//! Converts files or standard input: `normalize --preset s2twp [FILE…]`; `--help` says the rest.
+//!
+//! One part a file: [`args`] is what was asked, [`input`] one thing to read, [`encoding`] the guess
+//! at text that is not UTF-8, [`output`] the place to write.
+
+mod args;
+mod encoding;
+mod input;
+mod output;
+mod shim;
+
+use args::Args;
+use clap::Parser;
+use input::{Input, Source};
+use output::Output;
+use shim::Stream as _;
+use std::fmt::Display;
+use std::io::{self, IsTerminal as _, Read, Write};
+use std::process::ExitCode;
+use tongwen::Normalizer;
+
+/// It could not: a file was not read, not UTF-8 or not written. (1 will be: `--check` found something.)
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    if args.files.is_empty() && io::stdin().is_terminal() {
+        complain("reading standard input from the terminal; end it with Ctrl-D, or name a FILE");
+    }
+    match run(&args) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(FAILED),
+        // Whoever read our output (`| head`) has enough: no fault of ours.
+        Err(fault) if fault.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(fault) => {
+            complain(fault);
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+/// Converts every input, going on after one that fails; says whether all went well.
+fn run(args: &Args) -> Result<bool, output::Fault> {
+    let normalizer = Normalizer::preset(args.preset);
+    let mut output = Output::open(args.output.as_deref())?;
+    let mut all_well = true;
+    for source in args.sources() {
+        match convert(&normalizer, source, &mut output) {
+            Ok(()) => {}
+            Err(Stop::Input(fault)) => {
+                complain(format_args!("{source}: {fault}"));
+                all_well = false;
+            }
+            Err(Stop::Output(fault)) => return Err(fault),
+        }
+    }
+    if all_well { output.finish()? } else { output.abandon()? }
+    Ok(all_well)
+}
+
+/// Which side of a conversion failed: the next input may do better, the output will not.
+enum Stop {
+    Input(input::Fault),
+    Output(output::Fault),
+}
+
+/// Converts one input, holding no more than a few buffers of it.
+fn convert(normalizer: &Normalizer, source: Source<'_>, output: &mut Output) -> Result<(), Stop> {
+    let mut input = Input::open(source, output).map_err(Stop::Input)?;
+    let mut reader = normalizer.reader(&mut input);
+    let mut buffer = vec![0; 1 << 17];
+    loop {
+        match reader.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(count) => output.write(&buffer[..count]).map_err(Stop::Output)?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => {
+                drop(reader);
+                return Err(Stop::Input(input.fault(error)));
+            }
+        }
+    }
+}
+
+/// Writes one line to standard error. Where even that is closed, the exit status says enough.
+fn complain(what: impl Display) {
+    let _ = writeln!(io::stderr(), "normalize: {what}");
+}

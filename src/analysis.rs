@@ -1,0 +1,275 @@
+//! The report of a conversion: edits, and the entries that made them.
+
+use crate::engine::{EditData, EntryData, Plan, Trace};
+use alloc::borrow::Cow;
+use core::fmt;
+use core::ops::Range;
+
+/// A conversion's output together with its edits.
+///
+/// Replacing every edit's source span by its text gives the output; what lies between is the same in both texts.
+///
+/// ```
+/// use tongwen::{Normalizer, Preset};
+///
+/// let analysis = Normalizer::preset(Preset::S2t).analyze("头发 and 发展");
+/// let mut output = String::new();
+/// let mut at = 0;
+/// for edit in analysis.edits() {
+///     output += &analysis.source()[at..edit.source().start];
+///     output += edit.after();
+///     at = edit.source().end;
+/// }
+/// output += &analysis.source()[at..];
+/// assert_eq!(output, analysis.output());
+/// ```
+#[derive(Clone)]
+pub struct Analysis<'t> {
+    plan: &'static Plan<'static>,
+    source: &'t str,
+    output: Cow<'t, str>,
+    trace: Trace,
+}
+
+impl<'t> Analysis<'t> {
+    pub(crate) fn new(plan: &'static Plan<'static>, source: &'t str) -> Self {
+        let mut trace = Trace::default();
+        let output = plan.convert(source, &mut trace);
+        trace.finish(source);
+        Analysis { plan, source, output, trace }
+    }
+
+    /// The text that was analysed.
+    pub fn source(&self) -> &'t str {
+        self.source
+    }
+
+    /// The converted text.
+    pub fn output(&self) -> &str {
+        &self.output
+    }
+
+    /// The converted text, borrowed where nothing changed.
+    pub fn into_output(self) -> Cow<'t, str> {
+        self.output
+    }
+
+    /// The edits in the order of the text: disjoint, each with a real change, none splitting a grapheme cluster of the
+    /// source.
+    pub fn edits(&self) -> Edits<'_> {
+        Edits { analysis: self.view(), rest: self.trace.edits.iter() }
+    }
+
+    fn view(&self) -> View<'_> {
+        View { plan: self.plan, source: self.source, output: &self.output, trace: &self.trace }
+    }
+}
+
+impl fmt::Debug for Analysis<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Analysis");
+        out.field("source", &self.source).field("output", &self.output).field("edits", &self.edits()).finish()
+    }
+}
+
+/// What edits and entries look into.
+#[derive(Clone, Copy)]
+struct View<'a> {
+    plan: &'static Plan<'static>,
+    source: &'a str,
+    output: &'a str,
+    trace: &'a Trace,
+}
+
+/// The edits of an [`Analysis`], first to last.
+#[derive(Clone)]
+pub struct Edits<'a> {
+    analysis: View<'a>,
+    rest: core::slice::Iter<'a, EditData>,
+}
+
+impl<'a> Iterator for Edits<'a> {
+    type Item = Edit<'a>;
+
+    fn next(&mut self) -> Option<Edit<'a>> {
+        self.rest.next().map(|data| Edit { analysis: self.analysis, data })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.rest.size_hint()
+    }
+}
+
+impl DoubleEndedIterator for Edits<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.rest.next_back().map(|data| Edit { analysis: self.analysis, data })
+    }
+}
+
+impl ExactSizeIterator for Edits<'_> {}
+impl core::iter::FusedIterator for Edits<'_> {}
+
+impl fmt::Debug for Edits<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// One replaced span: where, what by what, and by which entries.
+///
+/// Neighbouring characters that were changed one by one form one edit; a phrase forms one of its own.
+///
+/// ```
+/// use tongwen::{Normalizer, Preset};
+///
+/// let analysis = Normalizer::preset(Preset::S2tw).analyze("心里");
+/// let edit = analysis.edits().next().unwrap();
+/// assert_eq!((edit.before(), edit.after()), ("心里", "心裡"));
+/// let steps: Vec<_> = edit.entries().map(|entry| (entry.table(), entry.key(), entry.value())).collect();
+/// assert_eq!(steps, [("STPhrases", "心里", "心裏"), ("TWVariants", "裏", "裡")]);
+/// ```
+#[derive(Clone, Copy)]
+pub struct Edit<'a> {
+    analysis: View<'a>,
+    data: &'a EditData,
+}
+
+impl<'a> Edit<'a> {
+    /// The span in the source, in bytes.
+    pub fn source(&self) -> Range<usize> {
+        self.data.source.clone()
+    }
+
+    /// The span in the output, in bytes.
+    pub fn target(&self) -> Range<usize> {
+        self.data.target.clone()
+    }
+
+    /// The text that was replaced.
+    pub fn before(&self) -> &'a str {
+        self.analysis.source.get(self.source()).unwrap_or_default()
+    }
+
+    /// The text that replaces it.
+    pub fn after(&self) -> &'a str {
+        self.analysis.output.get(self.target()).unwrap_or_default()
+    }
+
+    /// The dictionary entries that were applied, stage by stage, in each in the order of the text; at least one.
+    pub fn entries(&self) -> Entries<'a> {
+        let entries = self.analysis.trace.entries.get(self.data.entries.clone()).unwrap_or_default();
+        Entries { analysis: self.analysis, rest: entries.iter() }
+    }
+}
+
+impl fmt::Debug for Edit<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Edit");
+        out.field("source", &self.source()).field("target", &self.target());
+        out.field("before", &self.before()).field("after", &self.after()).field("entries", &self.entries()).finish()
+    }
+}
+
+/// The entries of an [`Edit`].
+#[derive(Clone)]
+pub struct Entries<'a> {
+    analysis: View<'a>,
+    rest: core::slice::Iter<'a, EntryData>,
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = Entry<'a>;
+
+    fn next(&mut self) -> Option<Entry<'a>> {
+        self.rest.next().map(|data| Entry { analysis: self.analysis, data })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.rest.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Entries<'_> {}
+impl core::iter::FusedIterator for Entries<'_> {}
+
+impl fmt::Debug for Entries<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// A dictionary entry as it was applied.
+#[derive(Clone, Copy)]
+pub struct Entry<'a> {
+    analysis: View<'a>,
+    data: &'a EntryData,
+}
+
+impl<'a> Entry<'a> {
+    /// The name of the table that holds it: OpenCC's file name without `.txt`, as `"STPhrases"`.
+    pub fn table(&self) -> &'static str {
+        self.analysis.plan.table_name(self.data.table)
+    }
+
+    /// What the entry matched: text of the source, or what an earlier stage made of it.
+    pub fn key(&self) -> &'a str {
+        self.analysis.trace.texts.get(self.data.key.clone()).unwrap_or_default()
+    }
+
+    /// What it wrote.
+    pub fn value(&self) -> &'a str {
+        self.analysis.trace.texts.get(self.data.value.clone()).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Entry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {:?} → {:?}", self.table(), self.key(), self.value())
+    }
+}
+
+#[cfg(feature = "serde")]
+mod serialize {
+    use super::{Analysis, Edit, Entry};
+    use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+    impl Serialize for Analysis<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut out = serializer.serialize_struct("Analysis", 3)?;
+            out.serialize_field("source", self.source())?;
+            out.serialize_field("output", self.output())?;
+            out.serialize_field("edits", &Sequence(self.edits()))?;
+            out.end()
+        }
+    }
+
+    impl Serialize for Edit<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut out = serializer.serialize_struct("Edit", 5)?;
+            out.serialize_field("source", &self.source())?;
+            out.serialize_field("target", &self.target())?;
+            out.serialize_field("before", self.before())?;
+            out.serialize_field("after", self.after())?;
+            out.serialize_field("entries", &Sequence(self.entries()))?;
+            out.end()
+        }
+    }
+
+    impl Serialize for Entry<'_> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut out = serializer.serialize_struct("Entry", 3)?;
+            out.serialize_field("table", self.table())?;
+            out.serialize_field("key", self.key())?;
+            out.serialize_field("value", self.value())?;
+            out.end()
+        }
+    }
+
+    struct Sequence<I>(I);
+
+    impl<I: Iterator<Item: Serialize> + Clone> Serialize for Sequence<I> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_seq(self.0.clone())
+        }
+    }
+}

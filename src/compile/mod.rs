@@ -1,0 +1,231 @@
+//! Rows in, table out. Used by `build.rs`, and by the tests at run time.
+//!
+//! The same rows give the same bytes on every run and host: maps are ordered, nothing depends on a clock or an address.
+
+pub mod anchors;
+pub mod chain;
+pub mod chars;
+pub mod forms;
+pub mod pairs;
+
+use crate::data::opencc::{self, Cascade, Config};
+use crate::data::pairs::Counts;
+use crate::data::tsv::File;
+use crate::data::{Error, ErrorKind};
+use crate::table::chars::Block;
+use crate::table::header::MAGIC;
+use crate::table::pairs::NO_CLASS;
+use crate::table::plan::{NONE, PresetRow, STAGES};
+use crate::table::{Section, bytes};
+use alloc::format;
+use alloc::vec::Vec;
+use anchors::Anchors;
+use chain::{Chain, Stage};
+use chars::{Pool, RareRow, Words};
+
+/// The dictionary files.
+#[derive(Clone, Debug)]
+pub struct Sources<'a> {
+    /// OpenCC's tables.
+    pub tables: Vec<File<'a>>,
+    /// OpenCC's configurations.
+    pub presets: File<'a>,
+    /// How often characters are neighbours.
+    pub pairs: File<'a>,
+}
+
+/// Compiles the files to one table.
+///
+/// # Errors
+/// All faults of all files.
+pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
+    let mut errors = Vec::new();
+    let tables: Vec<_> = sources.tables.iter().map(|&file| opencc::table(file, &mut errors)).collect();
+    let configs = opencc::configs(sources.presets, &tables, &mut errors);
+    let counts = crate::data::pairs::counts(sources.pairs, &mut errors);
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let chains: Vec<_> = configs.iter().map(|config| Chain::new(config, &tables)).collect();
+    let cascades = stages(&configs, &mut errors);
+    let mut out = Output::default();
+
+    let mut forms = forms::Forms::default();
+    let stages: Vec<_> = cascades.iter().map(|cascade| Stage::new(cascade, &tables)).collect();
+    for (number, stage) in stages.iter().enumerate() {
+        forms.add(number, stage);
+        out.stage(chars::of_stage(stage));
+    }
+    out.fill_stages();
+
+    for (family, name) in ["hans", "hant"].iter().enumerate() {
+        let members: Vec<usize> = (0..configs.len()).filter(|&index| family_of(&configs[index]) == family).collect();
+        let mut anchors = Anchors::default();
+        for &index in &members {
+            anchors.add(&chains[index], index as u32, &counts, family, &mut errors);
+        }
+        if members.is_empty() {
+            errors.push(Error::new(ErrorKind::Row, format!("no configuration reads {name}: add one to presets.tsv")));
+        }
+        out.family(family, &anchors, &counts);
+    }
+    for (config, chain) in configs.iter().zip(&chains) {
+        out.preset(config, chain, &cascades);
+    }
+    (out.forms_index, out.forms) = forms.emit();
+    out.names = tables.iter().flat_map(|table| [table.name.as_str(), "\n"]).collect::<alloc::string::String>().into();
+    if errors.is_empty() { Ok(out.bytes()) } else { Err(errors) }
+}
+
+/// OpenCC's names begin with what a configuration reads: `s` is Simplified.
+fn family_of(config: &Config) -> usize {
+    if config.name.starts_with('s') { 0 } else { 1 }
+}
+
+/// The different stages of all configurations. A segmentation is no stage of its own: it must be what some stage tries
+/// first.
+fn stages(configs: &[Config], errors: &mut Vec<Error>) -> Vec<Cascade> {
+    let mut stages: Vec<Cascade> = Vec::new();
+    for cascade in configs.iter().flat_map(|config| core::iter::once(&config.normalization).chain(&config.stages)) {
+        if !stages.contains(cascade) {
+            stages.push(cascade.clone());
+        }
+    }
+    for config in configs {
+        let name = &config.name;
+        let cut_by = config.segmentation.as_ref();
+        if cut_by.is_some_and(|cut_by| cut_by.len() != 1 || !stages.iter().any(|stage| stage.starts_with(cut_by))) {
+            let message = format!("{name}: its segmentation must be the first step of some stage; name such tables");
+            errors.push(Error::new(ErrorKind::Row, message));
+        }
+        if !(1..=2).contains(&config.stages.len()) || name.len() > 8 {
+            let message = format!("{name}: a configuration has one or two stages and a name of at most 8 bytes");
+            errors.push(Error::new(ErrorKind::Row, message));
+        }
+    }
+    if stages.len() > STAGES {
+        let message = format!("{} different stages; a table has room for {STAGES}: share some", stages.len());
+        errors.push(Error::new(ErrorKind::Row, message));
+    }
+    stages
+}
+
+/// The sections as they grow.
+#[derive(Debug, Default)]
+struct Output {
+    names: Vec<u8>,
+    rare_counts: Vec<u32>,
+    presets: Vec<u8>,
+    pages: Vec<u8>,
+    pool: Pool,
+    rare: Vec<u8>,
+    strings: Vec<u8>,
+    families: [Family; 2],
+    forms_index: Vec<u8>,
+    forms: Vec<u8>,
+}
+
+#[derive(Debug, Default)]
+struct Family {
+    filter: Vec<u16>,
+    ascii: Vec<u8>,
+    anchors: Vec<u8>,
+    inner: Vec<u8>,
+}
+
+impl Output {
+    fn stage(&mut self, (words, mut rare): (Words, Vec<RareRow>)) {
+        let pages = self.pool.pages(&words, 0);
+        self.pages.extend(pages.into_iter().flat_map(u16::to_le_bytes));
+        rare.sort();
+        self.rare_counts.push(rare.len() as u32);
+        for (code, target, table) in rare {
+            self.rare.extend(code.to_le_bytes());
+            self.rare.extend((self.strings.len() as u32).to_le_bytes());
+            self.rare.extend((target.len() as u16).to_le_bytes());
+            self.rare.extend((table as u16).to_le_bytes());
+            self.strings.extend(target.bytes());
+        }
+    }
+
+    fn fill_stages(&mut self) {
+        while self.rare_counts.len() < STAGES {
+            self.stage((Words::new(), Vec::new()));
+        }
+    }
+
+    fn family(&mut self, number: usize, anchors: &Anchors, counts: &Counts) {
+        // The engine looks at every ideograph beyond U+FFFF anyway.
+        let pairs = anchors.pairs.iter().filter(|((a, b), _)| a.len_utf8() < 4 && b.len_utf8() < 4);
+        let pairs: Vec<_> = pairs.map(|(&pair, &chains)| (pair, chains)).collect();
+        let words = pairs::filter(&pairs.iter().map(|&(pair, _)| pair).collect(), counts, number);
+        let entries: Vec<_> = pairs.iter().map(|&((a, b), chains)| (crate::table::pairs::pair(a, b), chains)).collect();
+        let ascii = (0..128).map(|code| words.get(&code).copied().unwrap_or(NO_CLASS));
+        self.families[number] = Family {
+            filter: self.pool.pages(&words, NO_CLASS),
+            ascii: ascii.flat_map(u32::to_le_bytes).collect(),
+            anchors: pairs::index(&entries),
+            inner: pairs::set(&anchors.inner),
+        };
+    }
+
+    fn preset(&mut self, config: &Config, chain: &Chain<'_>, cascades: &[Cascade]) {
+        let number = |cascade: &Cascade| cascades.iter().position(|other| other == cascade).map_or(NONE, |at| at as u8);
+        let cut_by = |cascade: &Cascade| cascades.iter().position(|other| other.starts_with(cascade));
+        let stage = |index| config.stages.get(index).map_or(NONE, number);
+        let family = family_of(config);
+        let row = PresetRow {
+            name: PresetRow::name(&config.name),
+            family: family as u8,
+            normalization: number(&config.normalization),
+            segmentation: config.segmentation.as_ref().and_then(cut_by).map_or(NONE, |at| at as u8),
+            stages: [stage(0), stage(1)],
+        };
+        self.presets.extend(row.to_bytes());
+        let chars = self.pool.pages(&chars::of_chain(chain), 0);
+        let pages = chars.iter().zip(&self.families[family].filter);
+        self.pages.extend(pages.flat_map(|(chars, filter)| [chars.to_le_bytes(), filter.to_le_bytes()]).flatten());
+    }
+
+    fn bytes(self) -> Vec<u8> {
+        let [hans, hant] = self.families;
+        let counts = self.rare_counts.into_iter().flat_map(u32::to_le_bytes);
+        let blocks: Vec<u8> = self.pool.blocks.into_iter().flatten().flat_map(u32::to_le_bytes).collect();
+        debug_assert_eq!(blocks.len() % size_of::<Block>(), 0);
+        // In the order of `Section`.
+        let sections: [Vec<u8>; Section::COUNT] = [
+            self.names,
+            counts.chain(self.presets).collect(),
+            self.pages,
+            blocks,
+            self.rare,
+            self.strings,
+            hans.ascii,
+            hans.anchors,
+            hans.inner,
+            hant.ascii,
+            hant.anchors,
+            hant.inner,
+            self.forms_index,
+            self.forms,
+        ];
+        let mut out = MAGIC.to_vec();
+        let mut at = align(Section::HEAD);
+        for section in &sections {
+            out.extend((at as u32).to_le_bytes());
+            out.extend((section.len() as u32).to_le_bytes());
+            at = align(at + section.len());
+        }
+        for section in sections {
+            out.resize(align(out.len()), 0);
+            out.extend(section);
+        }
+        debug_assert_eq!(bytes::u32_at(&out, 8) as usize, align(Section::HEAD));
+        out
+    }
+}
+
+/// Sections begin on a cache line: nothing needs it, reading is a little quicker.
+fn align(at: usize) -> usize {
+    at.next_multiple_of(64)
+}

@@ -1,0 +1,101 @@
+//! Neighbouring characters: sets, indexes and filters of pairs (layout: `table::pairs`).
+
+use super::chars::Words;
+use crate::data::pairs::Counts;
+use crate::table::pairs::{CLASSES, NO_CLASS, PairSet, home, pair};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+/// An exact index of pairs.
+pub fn index(entries: &[(u32, u32)]) -> Vec<u8> {
+    let mut slots = entries.len() * 3 / 2 + 2;
+    'grow: loop {
+        let mut table = alloc::vec![(0_u32, 0_u32); slots];
+        for &(pair, value) in entries {
+            let mut at = home(pair, slots);
+            while table[at].1 != 0 {
+                at += 1;
+                // The last slot stays empty, so that every search ends.
+                if at + 1 >= slots {
+                    slots += 2;
+                    continue 'grow;
+                }
+            }
+            if at + 1 >= slots {
+                slots += 2;
+                continue 'grow;
+            }
+            table[at] = (pair, value);
+        }
+        return table.into_iter().flat_map(|(pair, value)| [pair.to_le_bytes(), value.to_le_bytes()]).flatten().collect();
+    }
+}
+
+/// A set of pairs: 16 bits each or a little more.
+pub fn set(pairs: &BTreeSet<(char, char)>) -> Vec<u8> {
+    let bytes = (pairs.len() * 2).next_power_of_two().max(8);
+    let mut bits = alloc::vec![0; bytes];
+    for &(first, second) in pairs {
+        let (byte, mask) = PairSet::bit(pair(first, second), bytes);
+        bits[byte] |= mask;
+    }
+    bits
+}
+
+/// The filter's words for a set of pairs, by code point; [`NO_CLASS`] where a character has none.
+///
+/// The most frequent second characters choose their class first, each the one that lets the fewest foreign pairs
+/// through.
+pub fn filter(pairs: &BTreeSet<(char, char)>, counts: &Counts, script: usize) -> Words {
+    let firsts: BTreeSet<char> = pairs.iter().map(|&(first, _)| first).collect();
+    // Of each second character: the firsts of its pairs, and what precedes it in text.
+    let mut seconds: BTreeMap<char, (Vec<char>, Vec<(char, u64)>)> = BTreeMap::new();
+    for &(first, second) in pairs {
+        seconds.entry(second).or_default().0.push(first);
+    }
+    for (&(first, second), count) in counts {
+        if let Some((_, before)) = seconds.get_mut(&second).filter(|_| firsts.contains(&first)) {
+            before.push((first, count[script] as u64));
+        }
+    }
+    let weight = |before: &[(char, u64)]| before.iter().map(|&(_, count)| count).sum::<u64>();
+    let mut order: Vec<_> = seconds.into_iter().collect();
+    order.sort_by_key(|(second, (_, before))| (core::cmp::Reverse(weight(before)), *second));
+
+    let mut rows: BTreeMap<char, Row> = firsts.into_iter().map(|first| (first, Row::default())).collect();
+    let mut words = Words::new();
+    for (second, (own, before)) in order {
+        let mut cost = [0_u64; 32];
+        for (first, count) in &before {
+            let row = &rows[first];
+            for class in CLASSES.filter(|class| row.classes >> class & 1 == 1) {
+                cost[class as usize] += count;
+            }
+        }
+        for first in &own {
+            let row = &rows[first];
+            for class in CLASSES.filter(|class| row.classes >> class & 1 == 0) {
+                cost[class as usize] += row.follows[class as usize] + 1;
+            }
+        }
+        let class = CLASSES.min_by_key(|&class| cost[class as usize]).unwrap_or(NO_CLASS);
+        words.insert(second as u32, class);
+        for first in own {
+            rows.entry(first).or_default().classes |= 1 << class;
+        }
+        for (first, count) in before {
+            rows.entry(first).or_default().follows[class as usize] += count;
+        }
+    }
+    for (first, row) in rows {
+        *words.entry(first as u32).or_insert(NO_CLASS) |= row.classes;
+    }
+    words
+}
+
+/// A first character's classes, and how often characters of each class follow it in text.
+#[derive(Debug, Default)]
+struct Row {
+    classes: u32,
+    follows: [u64; 32],
+}

@@ -1,0 +1,95 @@
+//! The one error type of the crate.
+//!
+//! Only building can fail (parsing a name, reading a dictionary); converting cannot.
+
+use alloc::string::{String, ToString};
+use core::fmt;
+
+/// What went wrong, in one word. Match on it with a wildcard arm: kinds may be added.
+///
+/// ```
+/// use tongwen::{ErrorKind, Locale};
+///
+/// let error = "zh".parse::<Locale>().unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Locale);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A locale tag that names no place or script that tongwen knows.
+    Locale,
+    /// A preset name that OpenCC does not have.
+    Preset,
+    /// A dictionary row that does not say what its file's format asks for.
+    Row,
+}
+
+/// Why something could not be built: what is wrong and, in the same sentence, the mend.
+///
+/// Where a file is at fault, [`path`](Error::path), [`line`](Error::line) and
+/// [`column`](Error::column) point at the place.
+///
+/// ```
+/// use tongwen::Preset;
+///
+/// let error = "s2x".parse::<Preset>().unwrap_err();
+/// assert!(error.to_string().contains("s2twp"));   // the choices are listed
+/// assert_eq!(error.line(), None);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+    path: Option<String>,
+    /// Line and column, each from 1; the column counts `char`s.
+    place: Option<(usize, usize)>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Error { kind, message: message.into(), path: None, place: None }
+    }
+
+    /// The same error, at a line and column (both from 1, the column in `char`s) of a file.
+    #[allow(dead_code, reason = "the library itself reads no files yet; build.rs and the tests do")]
+    pub(crate) fn at(mut self, path: &str, line: usize, column: usize) -> Self {
+        self.path = Some(path.to_string());
+        self.place = Some((line, column));
+        self
+    }
+
+    /// What kind of fault this is.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// The file at fault, where there is one.
+    pub fn path(&self) -> Option<&str> {
+        self.path.as_deref()
+    }
+
+    /// The line at fault, from 1.
+    pub fn line(&self) -> Option<usize> {
+        self.place.map(|(line, _)| line)
+    }
+
+    /// The column at fault, from 1, counted in `char`s.
+    pub fn column(&self) -> Option<usize> {
+        self.place.map(|(_, column)| column)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{path}:")?;
+            if let Some((line, column)) = self.place {
+                write!(f, "{line}:{column}:")?;
+            }
+            f.write_str(" ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl core::error::Error for Error {}

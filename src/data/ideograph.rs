@@ -1,0 +1,76 @@
+//! What Unicode says of ideographs: description sequences and compatibility blocks.
+//!
+//! Description sequences (`⿰氵每`) are read as OpenCC 1.4.2 reads them.
+
+/// Whether a character stands in one of the blocks of compatibility ideographs.
+#[inline]
+pub fn is_compatibility(c: char) -> bool {
+    matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+}
+
+/// How many parts a description operator takes; 0 for any other character.
+#[inline]
+fn arity(c: char) -> usize {
+    match c {
+        '\u{2FF2}' | '\u{2FF3}' => 3,
+        '\u{2FFE}' | '\u{2FFF}' => 1,
+        '\u{2FF0}'..='\u{2FFD}' => 2,
+        _ => 0,
+    }
+}
+
+/// Whether a character may begin a description sequence.
+#[inline]
+pub fn is_operator(c: char) -> bool {
+    arity(c) > 0
+}
+
+/// The most characters of a description sequence.
+pub const LONGEST: usize = 64;
+/// How deep operators may be nested.
+const DEEPEST: usize = 16;
+
+/// Why text is no complete description sequence.
+enum Broken {
+    /// It ends too soon.
+    End,
+    /// It is too long, too deep, or broken by a line end: no text after it can mend it.
+    Bad,
+}
+
+/// Bytes of the description sequence that `text` begins with.
+///
+/// OpenCC takes any characters as parts, at most 64 characters nested 16 deep. Unlike it we do not let a sequence cross
+/// a line end, for each line is converted apart.
+fn sequence(text: &str, depth: usize, count: &mut usize) -> Result<usize, Broken> {
+    let c = text.chars().next().ok_or(Broken::End)?;
+    if depth == 0 || *count >= LONGEST || c == '\n' {
+        return Err(Broken::Bad);
+    }
+    *count += 1;
+    let mut len = c.len_utf8();
+    for _ in 0..arity(c) {
+        len += sequence(text.get(len..).unwrap_or_default(), depth - 1, count)?;
+    }
+    Ok(len)
+}
+
+/// Bytes that the description sequence at the start of `text` may cover, whatever follows the text; 0 where none can
+/// begin here.
+pub fn reach(text: &str) -> usize {
+    match sequence(text, DEEPEST, &mut 0) {
+        Ok(len) => len,
+        Err(Broken::End) => text.len(),
+        Err(Broken::Bad) => 0,
+    }
+}
+
+/// Bytes of what is stepped over where no key matches: a whole description sequence, or one character.
+#[inline]
+pub fn step(text: &str) -> usize {
+    match text.chars().next() {
+        Some(c) if is_operator(c) => sequence(text, DEEPEST, &mut 0).unwrap_or(c.len_utf8()),
+        Some(c) => c.len_utf8(),
+        None => 0,
+    }
+}

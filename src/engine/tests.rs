@@ -1,0 +1,1 @@
+//! The fast engine against the plainest one (`compile::chain`).

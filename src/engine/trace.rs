@@ -1,0 +1,210 @@
+//! What was done, kept for a report: the pieces of each stage, joined to the smallest spans that changed.
+
+use super::Plan;
+use super::chain::{Observer, Scratch};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+use unicode_segmentation::GraphemeCursor;
+
+/// Told of the text in order, window by window and what lies between.
+pub trait Watch: Observer {
+    /// Whether anybody watches; where not, windows are written into the buffer.
+    const ON: bool;
+    /// Text that the chain judged; its pieces have been told.
+    fn window(&mut self, source: &str, target: &str);
+    /// Text that went through the character table: as long in both.
+    fn blind(&mut self, plan: &Plan<'_>, source: &str, target: &str);
+}
+
+impl Watch for () {
+    const ON: bool = false;
+    #[inline(always)]
+    fn window(&mut self, _: &str, _: &str) {}
+    #[inline(always)]
+    fn blind(&mut self, _: &Plan<'_>, _: &str, _: &str) {}
+}
+
+/// A span that changed; ranges are of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditData {
+    pub source: Range<usize>,
+    pub target: Range<usize>,
+    /// The entries that made it, by number.
+    pub entries: Range<usize>,
+    /// Made of single characters only: joins with neighbours that are.
+    chars: bool,
+}
+
+/// An entry that was applied; the texts are ranges of [`Trace::texts`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryData {
+    pub table: u8,
+    pub key: Range<usize>,
+    pub value: Range<usize>,
+}
+
+/// The report as it grows.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    pub edits: Vec<EditData>,
+    pub entries: Vec<EntryData>,
+    pub texts: String,
+    /// Bytes of source and target that have been told.
+    source: usize,
+    target: usize,
+    /// The pieces of the window at hand, step by step.
+    steps: [Vec<Piece>; 3],
+    scratch: Scratch,
+}
+
+/// A piece that a step read and wrote; `entry` where a table did it and something changed.
+#[derive(Clone, Debug)]
+struct Piece {
+    from: usize,
+    to: usize,
+    chars: bool,
+    entry: Option<EntryData>,
+}
+
+impl Observer for Trace {
+    fn piece(&mut self, step: usize, from: &str, to: &str, table: Option<u8>) {
+        let changed = table.filter(|_| from != to);
+        let entry = changed.map(|table| EntryData { table, key: self.keep(from), value: self.keep(to) });
+        let chars = entry.is_none() || from.chars().nth(1).is_none();
+        if let Some(pieces) = self.steps.get_mut(step) {
+            match (&entry, pieces.last_mut()) {
+                // Unchanged text is one piece a character, so that spans are cut as finely as can be.
+                (None, _) => pieces.extend(from.chars().map(|c| {
+                    let len = c.len_utf8();
+                    Piece { from: len, to: len, chars, entry: None }
+                })),
+                _ => pieces.push(Piece { from: from.len(), to: to.len(), chars, entry }),
+            }
+        }
+    }
+}
+
+impl Watch for Trace {
+    const ON: bool = true;
+
+    fn window(&mut self, source: &str, target: &str) {
+        self.join(source, target);
+    }
+
+    fn blind(&mut self, plan: &Plan<'_>, source: &str, target: &str) {
+        let mut told = 0;
+        for ((at, c), (_, d)) in source.char_indices().zip(target.char_indices()).filter(|((_, c), (_, d))| c != d) {
+            self.skip(at - told);
+            told = at + c.len_utf8();
+            let mut scratch = core::mem::take(&mut self.scratch);
+            plan.chain.observe_char(c, &mut scratch, self);
+            self.scratch = scratch;
+            let (mut from, mut to) = ([0; 4], [0; 4]);
+            self.join(c.encode_utf8(&mut from), d.encode_utf8(&mut to));
+        }
+        self.skip(source.len() - told);
+    }
+}
+
+impl Trace {
+    /// The pieces of a whole text as edits whose spans do not split a grapheme cluster.
+    pub fn finish(&mut self, text: &str) {
+        let mut edits: Vec<EditData> = Vec::with_capacity(self.edits.len());
+        for mut edit in core::mem::take(&mut self.edits) {
+            widen(text, &mut edit);
+            match edits.last_mut() {
+                Some(last) if last.source.end > edit.source.start || last.joins(&edit) => {
+                    last.source.end = edit.source.end.max(last.source.end);
+                    last.target.end = edit.target.end.max(last.target.end);
+                    last.entries.end = edit.entries.end;
+                    last.chars &= edit.chars;
+                }
+                _ => edits.push(edit),
+            }
+        }
+        self.edits = edits;
+    }
+
+    fn keep(&mut self, text: &str) -> Range<usize> {
+        let start = self.texts.len();
+        self.texts.push_str(text);
+        start..self.texts.len()
+    }
+
+    fn skip(&mut self, bytes: usize) {
+        self.source += bytes;
+        self.target += bytes;
+    }
+
+    /// Joins the pieces of all steps to the smallest spans whose ends fall together, and keeps those that changed.
+    fn join(&mut self, source: &str, target: &str) {
+        let (source_start, target_start) = (self.source, self.target);
+        let [a, b, c] = core::mem::take(&mut self.steps);
+        let mut steps = [a.into_iter().peekable(), b.into_iter().peekable(), c.into_iter().peekable()];
+        let used = if steps[2].peek().is_some() { 3 } else { 2 };
+        // How far each step has read and written; each writes what the next one reads.
+        let mut read = [0; 3];
+        let mut wrote = [0; 3];
+        let mut start = (0, 0);
+        let mut span: Vec<(usize, Piece)> = Vec::new();
+        loop {
+            // The step that is behind the one before it, or the first.
+            let behind = (1..used).find(|&step| read[step] < wrote[step - 1]).unwrap_or(0);
+            let Some(piece) = steps[behind].next() else { break };
+            read[behind] += piece.from;
+            wrote[behind] += piece.to;
+            span.push((behind, piece));
+            if (1..used).all(|step| read[step] == wrote[step - 1]) {
+                let end = (read[0], wrote[used - 1]);
+                self.source = source_start + end.0;
+                self.target = target_start + end.1;
+                if source.get(start.0..end.0) != target.get(start.1..end.1) {
+                    self.edit(source_start + start.0, target_start + start.1, &mut span);
+                }
+                span.clear();
+                start = end;
+            }
+        }
+    }
+
+    fn edit(&mut self, source: usize, target: usize, span: &mut Vec<(usize, Piece)>) {
+        span.sort_by_key(|(step, _)| *step);
+        let first = self.entries.len();
+        let chars = span.iter().all(|(_, piece)| piece.chars);
+        self.entries.extend(span.drain(..).filter_map(|(_, piece)| piece.entry));
+        let entries = first..self.entries.len();
+        self.edits.push(EditData { source: source..self.source, target: target..self.target, entries, chars });
+    }
+}
+
+impl EditData {
+    fn joins(&self, next: &Self) -> bool {
+        self.chars && next.chars && self.source.end == next.source.start
+    }
+}
+
+/// Widens an edit to whole grapheme clusters of the source; what is added is the same in both texts.
+fn widen(text: &str, edit: &mut EditData) {
+    let plain = |c: char| c.is_ascii() || ('\u{3400}'..='\u{9FFF}').contains(&c);
+    let near = |c: Option<char>| c.is_some_and(|c| !plain(c));
+    let before = text.get(..edit.source.start).and_then(|before| before.chars().next_back());
+    if near(before) {
+        let mut cursor = GraphemeCursor::new(edit.source.start, text.len(), true);
+        if let Ok(false) = cursor.is_boundary(text, 0)
+            && let Ok(Some(start)) = cursor.prev_boundary(text, 0)
+        {
+            edit.target.start -= edit.source.start - start;
+            edit.source.start = start;
+        }
+    }
+    if near(text.get(edit.source.end..).and_then(|after| after.chars().next())) {
+        let mut cursor = GraphemeCursor::new(edit.source.end, text.len(), true);
+        if let Ok(false) = cursor.is_boundary(text, 0)
+            && let Ok(Some(end)) = cursor.next_boundary(text, 0)
+        {
+            edit.target.end += end - edit.source.end;
+            edit.source.end = end;
+        }
+    }
+}

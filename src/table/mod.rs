@@ -1,0 +1,13 @@
+//! What the bytes mean; no policy.
+//!
+//! One table, little-endian throughout, the same bytes from every build of the same rows, used in place.
+//! `compile` writes it, `engine` reads it; the layout of each section is told in its own file.
+
+pub mod bytes;
+pub mod chars;
+pub mod forms;
+pub mod header;
+pub mod pairs;
+pub mod plan;
+
+pub use header::{Section, Table};

@@ -1,0 +1,18 @@
+//! What must always hold (DESIGN.md), as far as OpenCC's presets promise it: a test each, named after the invariant.
+//!
+//! `PROPTEST_CASES=10000 cargo test --release --test properties` looks harder. What once failed is kept in
+//! regressions.txt and tried first.
+
+mod accounted_for;
+mod opencc_when_asked;
+mod same_text_same_answer;
+mod strategies;
+mod total;
+
+use proptest::test_runner::{Config, FileFailurePersistence};
+
+/// Proptest's own defaults and environment, with the regressions beside the tests.
+fn config() -> Config {
+    let regressions = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/properties/regressions.txt");
+    Config { failure_persistence: Some(Box::new(FileFailurePersistence::Direct(regressions))), ..Config::default() }
+}
