@@ -13,10 +13,13 @@ mod analysis;
 mod builtin;
 #[cfg(test)]
 mod compile;
+#[cfg_attr(not(test), allow(dead_code, reason = "dictionary files are read by build.rs and by tests"))]
 mod data;
 mod engine;
 mod normalizer;
 mod preset;
+#[cfg(feature = "std")]
+mod stream;
 mod table;
 #[cfg(feature = "serde")]
 mod tags;
@@ -25,3 +28,12 @@ pub use analysis::{Analysis, Edit, Edits, Entries, Entry};
 pub use data::{Error, ErrorKind, Locale, Place, Script};
 pub use normalizer::Normalizer;
 pub use preset::Preset;
+#[cfg(feature = "std")]
+pub use stream::Reader;
+
+/// Names the dictionaries in this build: OpenCC's release, then tongwen's own.
+///
+/// ```
+/// assert!(tongwen::DATA_VERSION.starts_with("opencc-1.4.2"));
+/// ```
+pub const DATA_VERSION: &str = "opencc-1.4.2";

@@ -68,10 +68,22 @@ impl Normalizer {
         Analysis::new(self.plan, text)
     }
 
-    /// The plan behind it.
+    /// Converts what a reader yields, in bounded memory; the bytes read are those that one call would give.
+    ///
+    /// Give it the file itself: it reads in large pieces and needs no buffered reader before it.
+    ///
+    /// ```
+    /// use std::io::Read;
+    /// use tongwen::{Normalizer, Preset};
+    ///
+    /// let mut output = String::new();
+    /// Normalizer::preset(Preset::S2t).reader("汉字\n头发".as_bytes()).read_to_string(&mut output)?;
+    /// assert_eq!(output, "漢字\n頭髮");
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     #[cfg(feature = "std")]
-    pub(crate) fn plan(&self) -> &'static Plan<'static> {
-        self.plan
+    pub fn reader<R: std::io::Read>(&self, inner: R) -> crate::Reader<R> {
+        crate::Reader::new(self.plan, inner)
     }
 }
 

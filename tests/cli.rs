@@ -192,7 +192,8 @@ fn peak_memory(child: &Child) -> usize {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_line_of_50_mb_takes_little_memory() {
-    let piece = "数字经济需要高端芯片".repeat(1 << 10);
+    // Mostly ASCII, which is quick in a debug build too.
+    let piece = ("数字经济需要高端芯片".to_owned() + &" and so on".repeat(100)).repeat(10);
     let pieces = 50_000_000 / piece.len() + 1;
 
     let mut child = normalize().spawn().unwrap();
@@ -207,5 +208,5 @@ fn a_line_of_50_mb_takes_little_memory() {
     drop(stdin);
     assert!(child.wait().unwrap().success());
     assert_eq!(reading.join().unwrap(), (pieces * piece.len()) as u64);
-    assert!(peak < 32 << 10, "{peak} KiB");
+    assert!(peak < 16 << 10, "{peak} KiB");
 }

@@ -19,6 +19,8 @@
 mod golden;
 #[path = "support/mixture.rs"]
 mod mixture;
+#[path = "support/surprises.rs"]
+mod surprises;
 
 use golden::brief;
 use mixture::Mixture;
@@ -199,11 +201,25 @@ fn golden_files_are_what_opencc_gives() {
     }
 }
 
-/// 600 short lines, a few of them with NUL, and two that are longer than any buffer.
+#[test]
+fn surprises_are_what_opencc_gives() {
+    let mut stale = 0;
+    for &(preset, text, expected, why) in surprises::SURPRISES {
+        let Some(pair) = pairs().iter().find(|pair| pair.preset.name() == preset) else { continue };
+        let now = pair.reference(text);
+        if now != expected {
+            stale += 1;
+            println!("{preset}: {text:?} ({why})\n  OpenCC  {now:?}\n  written {expected:?}");
+        }
+    }
+    assert_eq!(stale, 0, "surprises that are none, or others");
+}
+
+/// 600 short lines, some of them with NUL, and four that are longer than a buffer.
 fn mixture_for_golden() -> Vec<String> {
     let mut mixture = Mixture::new(142);
     let mut lines: Vec<String> = (0..580).map(|_| mixture.short(9)).collect();
-    lines.extend([mixture.long(1_500), mixture.long(1_500)]);
+    lines.extend((0..4).map(|_| mixture.long(1_500)));
     let mut mixture = Mixture::new(143).with_nul();
     lines.extend((0..20).map(|_| mixture.short(6)));
     lines

@@ -24,7 +24,7 @@ Exit status:
 /// end stay as they are. Memory stays small whatever the size of a file or of a line. A FILE that
 /// cannot be read is named on standard error, and the others are still done.
 #[derive(Debug, Parser)]
-#[command(name = "normalize", version, after_help = AFTER)]
+#[command(name = "normalize", version = version(), after_help = AFTER)]
 pub(crate) struct Args {
     /// OpenCC's configuration
     #[arg(short, long, value_name = "NAME", value_parser = PresetParser)]
@@ -40,6 +40,11 @@ pub(crate) struct Args {
     /// Files to read, one after the other; `-` or none is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
+}
+
+/// The crate's version, and that of the dictionaries in it.
+fn version() -> String {
+    format!("{} (dictionaries: {})", env!("CARGO_PKG_VERSION"), tongwen::DATA_VERSION)
 }
 
 impl Args {

@@ -97,9 +97,9 @@ impl fmt::Display for Guess {
             Guess::Encoding { name, iconv } => {
                 write!(f, "probably {name}; convert it first: iconv -f {iconv} -t UTF-8")
             }
-            Guess::Damaged => {
-                f.write_str("UTF-8 elsewhere, so damaged here; mend it, or drop what is bad: iconv -c -f UTF-8 -t UTF-8")
-            }
+            Guess::Damaged => f.write_str(
+                "UTF-8 elsewhere, so damaged here; mend it, or drop what is bad by iconv -c -f UTF-8 -t UTF-8",
+            ),
             Guess::CutOff => f.write_str("its last character is cut off; get the whole text again"),
             Guess::Binary => f.write_str("probably no text at all; name a text file"),
         }

@@ -69,7 +69,7 @@ impl Input {
 
     /// What is wrong, when converting this input failed with `error`.
     pub(crate) fn fault(&mut self, error: io::Error) -> Fault {
-        let Some(offset) = crate::shim::offset(&error) else {
+        let Some(offset) = utf8_fault(&error) else {
             return Fault::from_io(error);
         };
         // More text makes a better guess; only a file has it at once.
@@ -97,6 +97,11 @@ impl Read for Input {
         self.recent.extend_from_slice(&buffer[..count]);
         Ok(count)
     }
+}
+
+/// Where the text is not UTF-8, if that is what `error` says.
+fn utf8_fault(error: &io::Error) -> Option<u64> {
+    error.get_ref()?.downcast_ref::<tongwen::Error>()?.offset()
 }
 
 /// Why an input was not converted, or not to its end.

@@ -7,13 +7,11 @@ mod args;
 mod encoding;
 mod input;
 mod output;
-mod shim;
 
 use args::Args;
 use clap::Parser;
 use input::{Input, Source};
 use output::Output;
-use shim::Stream as _;
 use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Read, Write};
 use std::process::ExitCode;
@@ -54,7 +52,11 @@ fn run(args: &Args) -> Result<bool, output::Fault> {
             Err(Stop::Output(fault)) => return Err(fault),
         }
     }
-    if all_well { output.finish()? } else { output.abandon()? }
+    if all_well {
+        output.finish()?
+    } else {
+        output.abandon()?
+    }
     Ok(all_well)
 }
 
@@ -73,7 +75,6 @@ fn convert(normalizer: &Normalizer, source: Source<'_>, output: &mut Output) -> 
         match reader.read(&mut buffer) {
             Ok(0) => return Ok(()),
             Ok(count) => output.write(&buffer[..count]).map_err(Stop::Output)?,
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => {
                 drop(reader);
                 return Err(Stop::Input(input.fault(error)));

@@ -23,7 +23,11 @@ enum To {
     /// Not a regular file (a pipe, `/dev/null`), so there is nothing to replace.
     Device(BufWriter<File>),
     /// A new file that takes the place of `target` at the end.
-    File { new: BufWriter<NamedTempFile>, target: PathBuf, permissions: Option<Permissions> },
+    File {
+        new: BufWriter<NamedTempFile>,
+        target: PathBuf,
+        permissions: Option<Permissions>,
+    },
 }
 
 impl Output {
@@ -123,7 +127,11 @@ fn open_file(path: &Path) -> Result<To, What> {
         return Err(What::NoFolder(folder.to_owned()));
     }
     let new = builder.tempfile_in(folder)?;
-    Ok(To::File { new: BufWriter::with_capacity(BUFFER, new), target, permissions: old.map(|about| about.permissions()) })
+    Ok(To::File {
+        new: BufWriter::with_capacity(BUFFER, new),
+        target,
+        permissions: old.map(|about| about.permissions()),
+    })
 }
 
 /// Puts the new file in the place of the old one.

@@ -20,6 +20,8 @@ pub enum ErrorKind {
     Locale,
     /// A preset name that OpenCC does not have.
     Preset,
+    /// Bytes that are not UTF-8.
+    Encoding,
     /// A dictionary row that does not say what its file's format asks for.
     Row,
 }
@@ -43,18 +45,25 @@ pub struct Error {
     path: Option<String>,
     /// Line and column, each from 1; the column counts `char`s.
     place: Option<(usize, usize)>,
+    offset: Option<u64>,
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error { kind, message: message.into(), path: None, place: None }
+        Error { kind, message: message.into(), path: None, place: None, offset: None }
     }
 
     /// The same error, at a line and column (both from 1, the column in `char`s) of a file.
-    #[allow(dead_code, reason = "the library itself reads no files yet; build.rs and the tests do")]
     pub(crate) fn at(mut self, path: &str, line: usize, column: usize) -> Self {
         self.path = Some(path.to_string());
         self.place = Some((line, column));
+        self
+    }
+
+    /// The same error, at a byte of a stream.
+    #[cfg(feature = "std")]
+    pub(crate) fn at_offset(mut self, offset: u64) -> Self {
+        self.offset = Some(offset);
         self
     }
 
@@ -76,6 +85,11 @@ impl Error {
     /// The column at fault, from 1, counted in `char`s.
     pub fn column(&self) -> Option<usize> {
         self.place.map(|(_, column)| column)
+    }
+
+    /// The byte of a stream from which on it is at fault, from 0.
+    pub fn offset(&self) -> Option<u64> {
+        self.offset
     }
 }
 

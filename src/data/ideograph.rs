@@ -57,6 +57,7 @@ fn sequence(text: &str, depth: usize, count: &mut usize) -> Result<usize, Broken
 
 /// Bytes that the description sequence at the start of `text` may cover, whatever follows the text; 0 where none can
 /// begin here.
+#[cfg(feature = "std")]
 pub fn reach(text: &str) -> usize {
     match sequence(text, DEEPEST, &mut 0) {
         Ok(len) => len,

@@ -101,26 +101,6 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// The last place at which `text` can be cut and both parts converted apart, whatever follows the text; 0 where there
-/// is none.
-pub fn boundary(plan: &Plan<'_>, text: &str) -> usize {
-    if let Some(at) = text.rfind('\n') {
-        return at + 1;
-    }
-    let Some((mut at, _)) = text.char_indices().next_back() else { return 0 };
-    loop {
-        at = plan.front.cut_before(text, at, 0);
-        let before = text.get(..at).unwrap_or_default().char_indices().rev().take(ideograph::LONGEST);
-        let covers = |&(start, c): &(usize, char)| {
-            ideograph::is_operator(c) && start + ideograph::reach(text.get(start..).unwrap_or_default()) > at
-        };
-        match before.filter(covers).last() {
-            Some((operator, _)) => at = operator,
-            None => return at,
-        }
-    }
-}
-
 /// One call: the output as it grows, and a chunk's buffer before it.
 struct Run<'r, 't, 'a, W> {
     plan: &'r Plan<'t>,
@@ -143,6 +123,27 @@ struct Run<'r, 't, 'a, W> {
 }
 
 impl Plan<'_> {
+    /// The last place at which `text` can be cut and both parts converted apart, whatever follows the text; 0 where
+    /// there is none.
+    #[cfg(feature = "std")]
+    pub fn boundary(&self, text: &str) -> usize {
+        if let Some(at) = text.rfind('\n') {
+            return at + 1;
+        }
+        let Some((mut at, _)) = text.char_indices().next_back() else { return 0 };
+        loop {
+            at = self.front.cut_before(text, at, 0);
+            let before = text.get(..at).unwrap_or_default().char_indices().rev().take(ideograph::LONGEST);
+            let covers = |&(start, c): &(usize, char)| {
+                ideograph::is_operator(c) && start + ideograph::reach(text.get(start..).unwrap_or_default()) > at
+            };
+            match before.filter(covers).last() {
+                Some((operator, _)) => at = operator,
+                None => return at,
+            }
+        }
+    }
+
     /// Converts text; `watch` is told of every change.
     pub fn convert<'a, W: Watch>(&self, text: &'a str, watch: &mut W) -> Cow<'a, str> {
         let mut run = Run {

@@ -10,11 +10,11 @@ mod trace;
 #[cfg(test)]
 mod tests;
 
-pub use front::{Front, boundary};
 pub use trace::{EditData, EntryData, Trace};
 
 use crate::table::Table;
 use chain::Chain;
+use front::Front;
 
 /// One preset over a table: views of the table's sections, nothing copied.
 #[derive(Clone, Copy, Debug)]

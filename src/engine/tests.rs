@@ -1,1 +1,128 @@
-//! The fast engine against the plainest one (`compile::chain`).
+//! The fast engine against the plainest one (`compile::chain`), and the compiler at run time.
+
+use super::{Plan, Trace};
+use crate::compile::chain::Chain;
+use crate::compile::{Sources, compile};
+use crate::data::opencc::{self, Table};
+use crate::data::tsv::File;
+use crate::{Preset, table};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use proptest::prelude::*;
+use std::sync::LazyLock;
+use std::fs;
+use std::path::PathBuf;
+
+/// OpenCC's tables as they lie in `dictionaries/`.
+static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
+    let mut paths: Vec<_> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    paths.sort();
+    let mut errors = Vec::new();
+    let mut read = |path: &PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        opencc::table(File { path: &path.to_string_lossy(), text: &text }, &mut errors)
+    };
+    let tables = paths.iter().map(&mut read).collect();
+    assert_eq!(errors, []);
+    tables
+});
+
+/// The plainest engine for each preset.
+static CHAINS: LazyLock<Vec<(Preset, Chain<'static>)>> = LazyLock::new(|| {
+    let text = fs::read_to_string(folder().join("presets.tsv")).unwrap();
+    let mut errors = Vec::new();
+    let configs = opencc::configs(File { path: "presets.tsv", text: &text }, &TABLES, &mut errors);
+    assert_eq!(errors, []);
+    configs.iter().map(|config| (config.name.parse().unwrap(), Chain::new(config, &TABLES))).collect()
+});
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dictionaries/opencc")
+}
+
+/// Words as text is made of them: keys, values, their beginnings and ends, and what stands between.
+fn words() -> impl Strategy<Value = String> {
+    let entries: Vec<(&str, &str)> =
+        TABLES.iter().flat_map(|table| &table.entries).map(|(key, value)| (&**key, &**value)).collect();
+    let entry = prop::sample::select(entries);
+    let cut = |text: &str, from: usize, to: usize| {
+        let chars: Vec<char> = text.chars().collect();
+        let (from, to) = (from % chars.len(), to % (chars.len() + 1));
+        chars[from.min(to)..to.max(from)].iter().collect::<String>()
+    };
+    let other = prop::sample::select(
+        "，|。|的|·|a|SQL|PN|-|\n|\0|é|𠮷|😀|\u{FE00}|\u{E0100}|\u{301}|⿰|⿲|⿱⿰氵|豈|\u{F9E9}|\u{2F800}|が|가|\u{2029}"
+            .split('|')
+            .map(String::from)
+            .collect::<Vec<_>>(),
+    );
+    prop_oneof![
+        4 => entry.clone().prop_map(|(key, _)| key.to_string()),
+        2 => entry.clone().prop_map(|(_, value)| value.to_string()),
+        4 => (entry, any::<usize>(), any::<usize>()).prop_map(move |((key, _), from, to)| cut(key, from, to)),
+        1 => other,
+    ]
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    prop::collection::vec(words(), 1..40).prop_map(|words| words.concat())
+}
+
+/// Converts in both ways, and says what was found wrong.
+fn compare(text: &str) -> Result<(), String> {
+    for (preset, chain) in &*CHAINS {
+        let plan = crate::builtin::preset(*preset);
+        let wanted = chain.convert(text);
+        let found = plan.convert(text, &mut ());
+        let traced = plan.convert(text, &mut Trace::default());
+        if found != wanted || traced != wanted {
+            return Err(format!("{preset}: {text:?}\n wanted {wanted:?}\n found  {found:?}\n traced {traced:?}"));
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn fast_and_plain_agree(text in texts()) {
+        compare(&text).map_err(TestCaseError::fail)?;
+    }
+}
+
+/// Keys that overlap without a break, over several chunks, with something to decide at each place.
+#[test]
+fn long_rings_agree() {
+    for ring in ["头发展示", "台湾台", "高性能计算出", "⿰头发", "里面子里", "豈车"] {
+        compare(&ring.repeat(700)).unwrap();
+        compare(&format!("{}\n{}x", ring.repeat(400), ring.repeat(400))).unwrap();
+    }
+}
+
+/// The same compiler serves tables that are made at run time.
+#[test]
+fn compiles_at_run_time() {
+    let table = |path, text| File { path, text };
+    let sources = Sources {
+        tables: [
+            table("None.txt", "豈\t豈\n"),
+            table("Words.txt", "甲乙\t丙\n乙丙丁\t戊己庚辛\n"),
+            table("Chars.txt", "甲\t申\n"),
+        ]
+        .into(),
+        presets: table(
+            "presets.tsv",
+            "preset\tnormalization\tsegmentation\tstage 1\tstage 2\ns2x\tNone\t\tWords Chars\t\nx2s\tNone\t\tChars\t\n",
+        ),
+        pairs: table("pairs.tsv", "pair\thans\thant\n甲乙\t5\t5\n"),
+    };
+    let bytes = compile(&sources).unwrap();
+    let plan = Plan::preset(table::Table::new(&bytes), "s2x").unwrap();
+    assert_eq!(plan.convert("甲甲乙丙丁乙丙丁", &mut ()), "申丙丙丁戊己庚辛");
+    assert_eq!(bytes, compile(&sources).unwrap(), "the same rows give the same bytes");
+    assert!(Plan::preset(table::Table::new(&bytes), "s2y").is_none());
+    assert!(Plan::preset(table::Table::new(b"anything"), "s2x").is_none());
+}

@@ -1,0 +1,130 @@
+//! Conversion of streams in bounded memory.
+//!
+//! Text is converted in pieces that end where no key can reach across: after a line end where there is one, else
+//! between two characters that are neighbours in no key.
+
+use crate::data::{Error, ErrorKind};
+use crate::engine::Plan;
+use alloc::format;
+use alloc::vec::Vec;
+use std::io::{self, Read};
+
+/// Bytes that are asked for at once.
+const PIECE: usize = 64 * 1024;
+
+/// A reader that yields the converted text of another one; made by [`Normalizer::reader`](crate::Normalizer::reader).
+///
+/// It holds a piece of the text and its output, some hundred kilobytes, however long the text or a line of it. (A line
+/// made of dictionary keys that overlap without a break, which no real text is, is held until it can be cut.)
+///
+/// # Errors
+/// What the inner reader says. Bytes that are not UTF-8 give an error of kind [`io::ErrorKind::InvalidData`] around an
+/// [`Error`] of kind [`ErrorKind::Encoding`], whose [`offset`](Error::offset) tells where; all text before them is
+/// yielded first.
+///
+/// ```
+/// use std::io::Read;
+/// use tongwen::{Error, Normalizer, Preset};
+///
+/// let mut reader = Normalizer::preset(Preset::S2t).reader(&b"\xE6\xB1\x89\xE5\xAD\x97 \xBA\xBA"[..]);
+/// let mut output = Vec::new();
+/// let error = reader.read_to_end(&mut output).unwrap_err();
+/// assert_eq!(output, "漢字 ".as_bytes());
+/// let error: &Error = error.get_ref().and_then(|inner| inner.downcast_ref()).unwrap();
+/// assert_eq!(error.offset(), Some(7));
+/// ```
+#[derive(Debug)]
+pub struct Reader<R> {
+    plan: &'static Plan<'static>,
+    inner: R,
+    /// Bytes read and not converted yet, and how many before them have been.
+    input: Vec<u8>,
+    offset: u64,
+    /// The inner reader has come to its end.
+    ended: bool,
+    /// Converted bytes, and how many of them have been yielded.
+    output: Vec<u8>,
+    yielded: usize,
+}
+
+impl<R: Read> Reader<R> {
+    pub(crate) fn new(plan: &'static Plan<'static>, inner: R) -> Self {
+        Reader { plan, inner, input: Vec::new(), offset: 0, ended: false, output: Vec::new(), yielded: 0 }
+    }
+
+    /// The inner reader. What has been read from it and not yielded yet is lost.
+    pub fn into_inner(self) -> R {
+        self.inner
+    }
+
+    /// Reads until some text can be converted, and converts it.
+    fn refill(&mut self) -> io::Result<()> {
+        self.output.clear();
+        self.yielded = 0;
+        // Where keys overlap without a cut, twice as much is tried next: the time stays linear.
+        let mut enough = 0;
+        while self.output.is_empty() && !(self.ended && self.input.is_empty()) {
+            self.read_more()?;
+            if self.input.len() < enough && !self.ended {
+                continue;
+            }
+            enough = self.input.len() * 2;
+            let (text, broken) = match core::str::from_utf8(&self.input) {
+                Ok(text) => (text, false),
+                Err(error) => {
+                    let valid = self.input.get(..error.valid_up_to()).unwrap_or_default();
+                    // A character that the end of what has been read cuts is no fault yet.
+                    let broken = error.error_len().is_some() || self.ended;
+                    (core::str::from_utf8(valid).unwrap_or_default(), broken)
+                }
+            };
+            if text.is_empty() && broken {
+                return Err(not_utf8(self.offset));
+            }
+            let end = if self.ended || broken { text.len() } else { self.plan.boundary(text) };
+            let piece = text.get(..end).unwrap_or_default();
+            self.output.extend_from_slice(self.plan.convert(piece, &mut ()).as_bytes());
+            self.input.drain(..end);
+            self.offset += end as u64;
+        }
+        Ok(())
+    }
+
+    /// Asks the inner reader once, so that text from a pipe goes on as soon as it is there.
+    fn read_more(&mut self) -> io::Result<()> {
+        let len = self.input.len();
+        self.input.resize(len + PIECE, 0);
+        let read = loop {
+            match self.inner.read(self.input.get_mut(len..).unwrap_or_default()) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => break read,
+            }
+        };
+        self.input.truncate(len + *read.as_ref().unwrap_or(&0));
+        self.ended = read? == 0;
+        Ok(())
+    }
+}
+
+fn not_utf8(offset: u64) -> io::Error {
+    let message = format!("the text is not UTF-8 from byte {offset} on; convert it to UTF-8 first");
+    io::Error::new(io::ErrorKind::InvalidData, Error::new(ErrorKind::Encoding, message).at_offset(offset))
+}
+
+impl<R: Read> Read for Reader<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        if self.yielded == self.output.len() {
+            self.refill()?;
+        }
+        let rest = self.output.get(self.yielded..).unwrap_or_default();
+        let count = rest.len().min(buffer.len());
+        if let (Some(to), Some(from)) = (buffer.get_mut(..count), rest.get(..count)) {
+            to.copy_from_slice(from);
+        }
+        self.yielded += count;
+        Ok(count)
+    }
+}
