@@ -5,10 +5,10 @@
 
 extern crate alloc;
 
-#[allow(dead_code, reason = "the library uses what the build script does not")]
+#[allow(dead_code, unused_imports, reason = "the library uses what the build script does not")]
 #[path = "src/data/mod.rs"]
 mod data;
-#[allow(dead_code, reason = "the engine reads, the build script writes")]
+#[allow(dead_code, unused_imports, reason = "the engine reads, the build script writes")]
 #[path = "src/table/mod.rs"]
 mod table;
 

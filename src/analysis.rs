@@ -122,11 +122,13 @@ impl fmt::Debug for Edits<'_> {
 /// ```
 /// use tongwen::{Normalizer, Preset};
 ///
-/// let analysis = Normalizer::preset(Preset::S2tw).analyze("心里");
-/// let edit = analysis.edits().next().unwrap();
-/// assert_eq!((edit.before(), edit.after()), ("心里", "心裡"));
-/// let steps: Vec<_> = edit.entries().map(|entry| (entry.table(), entry.key(), entry.value())).collect();
-/// assert_eq!(steps, [("STPhrases", "心里", "心裏"), ("TWVariants", "裏", "裡")]);
+/// let analysis = Normalizer::preset(Preset::S2tw).analyze("理发店里");
+/// let edits: Vec<_> = analysis.edits().map(|edit| (edit.before(), edit.after())).collect();
+/// assert_eq!(edits, [("理发店", "理髮店"), ("里", "裡")]);
+///
+/// let last = analysis.edits().last().unwrap();
+/// let entries: Vec<_> = last.entries().map(|entry| (entry.table(), entry.key(), entry.value())).collect();
+/// assert_eq!(entries, [("STCharacters", "里", "裏"), ("TWVariants", "裏", "裡")]);
 /// ```
 #[derive(Clone, Copy)]
 pub struct Edit<'a> {

@@ -5,8 +5,7 @@
 //! the text is still what the characters of the stages before made of the source; so it is enough to look in the source
 //! for those pairs that become a pair of the key.
 
-use super::chain::{Chain, Stage};
-use super::forms::reachable;
+use super::chain::{Chain, Stage, neighbours};
 use crate::data::pairs::Counts;
 use crate::data::{Error, ErrorKind};
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -14,6 +13,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 type Pair = (char, char);
+type Origins = BTreeMap<char, BTreeSet<char>>;
 
 /// What is looked for in the text that several chains read.
 #[derive(Debug, Default)]
@@ -24,62 +24,73 @@ pub struct Anchors {
     pub inner: BTreeSet<Pair>,
 }
 
-/// Sources of each character through the stages before, and the characters that text may end or begin with there.
+/// Where the characters that a stage reads come from; a character that is absent stands for itself.
+#[derive(Debug, Default)]
 struct Sources {
     /// For a character of the stage's input: the source characters that alone become it.
-    alone: BTreeMap<char, BTreeSet<char>>,
+    alone: Origins,
     /// The source characters after which the input may end with it, or before which it may begin with it.
-    last: BTreeMap<char, BTreeSet<char>>,
-    first: BTreeMap<char, BTreeSet<char>>,
+    last: Origins,
+    first: Origins,
 }
 
 impl Anchors {
-    /// Adds what a chain looks for. `column` names the script in `counts`.
-    pub fn add(&mut self, chain: &Chain<'_>, bit: u32, counts: &Counts, column: usize, errors: &mut Vec<Error>) {
-        if let Some(segmentation) = &chain.segmentation {
-            self.inner.extend(reachable(segmentation).into_keys().flat_map(neighbours));
-        }
-        let mut sources: Option<Sources> = None;
-        for (number, stage) in chain.stages.iter().enumerate() {
-            for (key, rank) in reachable(stage) {
-                let spanned = |(a, b)| expand(sources.as_ref().map(|from| (&from.last, &from.first)), a, b);
-                self.inner.extend(neighbours(key).flat_map(spanned));
-                if !effective(chain, number, stage, key, rank) {
-                    continue;
-                }
-                let alone = |(a, b)| expand(sources.as_ref().map(|from| (&from.alone, &from.alone)), a, b);
-                match rarest(neighbours(key).map(alone), counts, column) {
-                    Some(pairs) => pairs.into_iter().for_each(|pair| *self.pairs.entry(pair).or_default() |= 1 << bit),
-                    // The engine looks at every ideograph beyond U+FFFF anyway.
-                    None if key.chars().any(|c| c >= '\u{20000}') => {}
-                    // Nothing in the source becomes this key.
-                    None if neighbours(key).any(|pair| alone(pair).is_empty()) => {}
-                    None => errors.push(Error::new(
-                        ErrorKind::Row,
-                        format!("{key}: no two neighbouring characters that can be looked for; one must be Han"),
-                    )),
+    /// What chains look for that read the same kind of text; `column` names its script in `counts`. Each chain comes
+    /// with its bit.
+    pub fn new(chains: &[(u32, &Chain<'_, '_>)], counts: &Counts, column: usize, errors: &mut Vec<Error>) -> Self {
+        let mut anchors = Anchors::default();
+        // Chains share stages: what the first stage's keys span is noted once.
+        let mut known: Vec<*const Stage<'_>> = Vec::new();
+        for (bit, chain) in chains {
+            for stage in chain.segmentation.iter().chain(chain.stages.first()) {
+                if !known.contains(&core::ptr::from_ref(*stage)) {
+                    known.push(*stage);
+                    anchors.inner.extend(stage.keys.keys().flat_map(|key| neighbours(key)));
                 }
             }
-            if number + 1 < chain.stages.len() {
-                sources = Some(Sources::through(stage));
+            anchors.add_stage(chain, 0, 1 << bit, &Sources::default(), counts, column, errors);
+            if let [first, second] = chain.stages[..] {
+                let sources = Sources::through(first);
+                for (a, b) in second.keys.keys().flat_map(|key| neighbours(key)) {
+                    anchors.inner.extend(expand(&sources.last, &sources.first, a, b));
+                }
+                anchors.add_stage(chain, 1, 1 << bit, &sources, counts, column, errors);
             }
         }
+        anchors
     }
-}
 
-/// Whether a key can change what its characters give. A key that is a segment is converted apart: there the end result
-/// tells.
-fn effective(chain: &Chain<'_>, number: usize, stage: &Stage<'_>, key: &str, rank: usize) -> bool {
-    let (value, _) = stage.steps[rank].entries[key];
-    if number == 0 && rank == 0 && chain.segments_are_keys {
-        return chain.segment(key) != chain.singles(key);
+    #[expect(clippy::too_many_arguments, reason = "one loop of `new`, by itself for its length")]
+    fn add_stage(
+        &mut self,
+        chain: &Chain<'_, '_>,
+        stage: usize,
+        bit: u32,
+        sources: &Sources,
+        counts: &Counts,
+        column: usize,
+        errors: &mut Vec<Error>,
+    ) {
+        for &key in chain.stages[stage].keys.keys().filter(|key| chain.is_effective(stage, key)) {
+            let alone = |(a, b)| expand(&sources.alone, &sources.alone, a, b);
+            match rarest(neighbours(key).map(alone), counts, column) {
+                Some(pairs) => pairs.into_iter().for_each(|pair| *self.pairs.entry(pair).or_default() |= bit),
+                // The engine looks at every ideograph beyond U+FFFF anyway.
+                None if key.chars().any(|c| c >= '\u{20000}') => {}
+                // Nothing in the source becomes this key.
+                None if neighbours(key).any(|pair| alone(pair).is_empty()) => {}
+                None => errors.push(Error::new(
+                    ErrorKind::Row,
+                    format!("{key}: no two neighbouring characters that can be looked for; one must be Han"),
+                )),
+            }
+        }
     }
-    value != stage.singles(key)
 }
 
 impl Sources {
     fn through(stage: &Stage<'_>) -> Self {
-        let mut alone: BTreeMap<char, BTreeSet<char>> = BTreeMap::new();
+        let mut alone: Origins = BTreeMap::new();
         let mut changed = BTreeSet::new();
         let (mut ends, mut begins) = (Vec::new(), Vec::new());
         for step in &stage.steps {
@@ -107,7 +118,7 @@ impl Sources {
         for (target, source) in begins {
             first.entry(target).or_default().insert(source);
         }
-        let unchanged = |map: &mut BTreeMap<char, BTreeSet<char>>| {
+        let unchanged = |map: &mut Origins| {
             for (target, sources) in map.iter_mut().filter(|(target, _)| !changed.contains(target)) {
                 sources.insert(*target);
             }
@@ -120,9 +131,8 @@ impl Sources {
 }
 
 /// The pairs of the source that can become the pair `a`, `b`.
-fn expand(sources: Option<(&BTreeMap<char, BTreeSet<char>>, &BTreeMap<char, BTreeSet<char>>)>, a: char, b: char) -> Vec<Pair> {
-    let Some((before, after)) = sources else { return alloc::vec![(a, b)] };
-    let of = |map: &BTreeMap<char, BTreeSet<char>>, c| map.get(&c).map_or_else(|| [c].into(), BTreeSet::clone);
+fn expand(before: &Origins, after: &Origins, a: char, b: char) -> Vec<Pair> {
+    let of = |map: &Origins, c| map.get(&c).map_or_else(|| [c].into(), BTreeSet::clone);
     let after = of(after, b);
     of(before, a).into_iter().flat_map(|a| after.iter().map(move |&b| (a, b))).collect()
 }
@@ -138,8 +148,4 @@ fn rarest(sets: impl Iterator<Item = Vec<Pair>>, counts: &Counts, column: usize)
 /// beyond U+FFFF are looked at anyway.
 fn can_be_sought(a: char, b: char) -> bool {
     (a.is_ascii() || a.len_utf8() == 3 || a >= '\u{20000}') && (b.len_utf8() == 3 || b >= '\u{20000}')
-}
-
-fn neighbours(key: &str) -> impl Iterator<Item = Pair> + '_ {
-    key.chars().zip(key.chars().skip(1))
 }

@@ -4,8 +4,8 @@
 //! fast engine. Meaning: OpenCC 1.4.2's `PrefixMatch`, `MaxMatchSegmentation` and `ConversionChain`.
 
 use crate::data::ideograph;
-use crate::data::opencc::{Cascade, Config, Table};
-use alloc::collections::BTreeMap;
+use crate::data::opencc::{Cascade, Table};
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -24,24 +24,35 @@ pub struct Step<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Stage<'a> {
     pub steps: Vec<Step<'a>>,
+    /// The keys of two and more characters that can match here.
+    pub keys: BTreeMap<&'a str, Key>,
+    /// The first two characters of those keys.
+    starts: BTreeSet<(char, char)>,
 }
 
-/// A match: bytes of the key, its target, the rank of its step.
+/// A key of two or more characters in a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Of its step.
+    pub rank: usize,
+    /// Its value is what its characters give by themselves.
+    pub as_chars: bool,
+}
+
+/// A match: bytes of the key and its target.
 #[derive(Clone, Copy, Debug)]
 pub struct Match<'a> {
     pub len: usize,
     pub target: Target<'a>,
-    pub rank: usize,
 }
 
 /// One configuration, ready to run.
 #[derive(Clone, Debug)]
-pub struct Chain<'a> {
-    pub normalization: Stage<'a>,
-    pub segmentation: Option<Stage<'a>>,
-    pub stages: Vec<Stage<'a>>,
-    /// Whether the text is cut by the keys that the first stage tries first: then each of them is a segment.
-    pub segments_are_keys: bool,
+pub struct Chain<'s, 'a> {
+    pub normalization: &'s Stage<'a>,
+    /// The text is cut by the first step of this stage.
+    pub segmentation: Option<&'s Stage<'a>>,
+    pub stages: Vec<&'s Stage<'a>>,
 }
 
 impl<'a> Step<'a> {
@@ -55,34 +66,45 @@ impl<'a> Step<'a> {
         }
     }
 
-    fn longest(&self, text: &str) -> Option<(usize, Target<'a>)> {
+    fn longest(&self, text: &str) -> Option<Match<'a>> {
         let most = *self.longest.get(&text.chars().next()?)?;
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(most);
-        ends.filter_map(|end| Some((end, *self.entries.get(text.get(..end)?)?))).last()
+        ends.filter_map(|len| Some(Match { len, target: *self.entries.get(text.get(..len)?)? })).last()
     }
 }
 
 impl<'a> Stage<'a> {
     /// The stage that a cascade of tables names.
     pub fn new(cascade: &Cascade, tables: &'a [Table]) -> Self {
-        let step = |names: &Vec<String>| {
+        let mut stage = Stage::default();
+        for names in cascade {
             let mut step = Step::default();
-            for name in names {
-                if let Some(number) = tables.iter().position(|table| table.name == *name) {
-                    step.add(&tables[number], number as u8);
-                }
+            for (number, table) in tables.iter().enumerate().filter(|(_, table)| names.contains(&table.name)) {
+                step.add(table, number as u8);
             }
-            step
-        };
-        Stage { steps: cascade.iter().map(step).collect() }
+            stage.steps.push(step);
+        }
+        for (key, rank) in reachable(&stage.steps) {
+            let as_chars = stage.singles(key) == stage.steps[rank].entries[key].0;
+            stage.keys.insert(key, Key { rank, as_chars });
+            stage.starts.extend(neighbours(key).next());
+        }
+        stage
     }
 
     /// The longest key of the first step that has any.
     pub fn longest(&self, text: &str) -> Option<Match<'a>> {
-        let found = |(rank, step): (usize, &Step<'a>)| {
-            step.longest(text).map(|(len, target)| Match { len, target, rank })
-        };
-        self.steps.iter().enumerate().find_map(found)
+        self.steps.iter().find_map(|step| step.longest(text))
+    }
+
+    /// The value of a key.
+    pub fn value(&self, key: &str, rank: usize) -> Target<'a> {
+        self.steps[rank].entries[key]
+    }
+
+    /// Whether text holds the beginning of some key.
+    fn may_match(&self, text: &str) -> bool {
+        neighbours(text).any(|pair| self.starts.contains(&pair))
     }
 
     /// Converts text that is one segment.
@@ -118,34 +140,22 @@ impl<'a> Stage<'a> {
     }
 }
 
-impl<'a> Chain<'a> {
-    /// The chain of a configuration.
-    pub fn new(config: &Config, tables: &'a [Table]) -> Self {
-        let stage = |cascade: &Cascade| Stage::new(cascade, tables);
-        Chain {
-            normalization: stage(&config.normalization),
-            segmentation: config.segmentation.as_ref().map(stage),
-            stages: config.stages.iter().map(stage).collect(),
-            segments_are_keys: match (&config.segmentation, config.stages.first()) {
-                (Some(segmentation), Some(first)) => first.starts_with(segmentation),
-                _ => false,
-            },
-        }
-    }
-
+impl Chain<'_, '_> {
     /// Converts text, each line apart.
+    #[cfg(test)]
     pub fn convert(&self, text: &str) -> String {
         let lines: Vec<String> = text.split('\n').map(|line| self.line(line)).collect();
         lines.join("\n")
     }
 
+    #[cfg(test)]
     fn line(&self, line: &str) -> String {
         let line = self.normalization.convert(line);
-        let Some(segmentation) = &self.segmentation else { return self.segment(&line) };
+        let Some(segmentation) = self.segmentation else { return self.segment(&line) };
         let mut out = String::with_capacity(line.len());
         let (mut start, mut at) = (0, 0);
         while at < line.len() {
-            match segmentation.longest(&line[at..]) {
+            match segmentation.steps[0].longest(&line[at..]) {
                 Some(found) => {
                     out.push_str(&self.segment(&line[start..at]));
                     start = at + found.len;
@@ -160,10 +170,8 @@ impl<'a> Chain<'a> {
     }
 
     /// Converts one segment through all stages.
-    pub fn segment(&self, text: &str) -> String {
-        let mut stages = self.stages.iter();
-        let first = stages.next().map_or_else(|| text.into(), |stage| stage.convert(text));
-        stages.fold(first, |text, stage| stage.convert(&text))
+    fn segment(&self, text: &str) -> String {
+        self.stages.iter().fold(text.into(), |text: String, stage| stage.convert(&text))
     }
 
     /// What single characters become at the end, each by itself.
@@ -171,4 +179,46 @@ impl<'a> Chain<'a> {
         let normalized = self.normalization.singles(text);
         self.stages.iter().fold(normalized, |text, stage| stage.singles(&text))
     }
+
+    /// Whether a key of a stage can change what its characters give.
+    pub fn is_effective(&self, stage: usize, key: &str) -> bool {
+        let Key { rank, as_chars } = self.stages[stage].keys[key];
+        // Where the text is cut by the keys that the first stage tries first, such a key is a segment and converted
+        // apart: the end result tells.
+        let is_segment = stage == 0 && rank == 0 && self.segmentation.is_some_and(|by| core::ptr::eq(by, self.stages[0]));
+        if !is_segment {
+            return !as_chars;
+        }
+        let value = self.stages[0].value(key, rank).0;
+        let later = self.stages.get(1);
+        match (as_chars, later.is_some_and(|stage| stage.may_match(value))) {
+            (true, false) => false,
+            _ => self.segment(key) != self.singles(key),
+        }
+    }
+}
+
+/// The keys of two and more characters that a stage can match, each with the rank of its step. A key of one character
+/// shuts out what begins with it in later steps; of one key in two steps the first counts.
+fn reachable<'a>(steps: &[Step<'a>]) -> BTreeMap<&'a str, usize> {
+    let mut keys = BTreeMap::new();
+    let mut shut = BTreeSet::new();
+    for (rank, step) in steps.iter().enumerate() {
+        let mut singles = Vec::new();
+        for &key in step.entries.keys() {
+            let Some(first) = key.chars().next() else { continue };
+            if first.len_utf8() == key.len() {
+                singles.push(first);
+            } else if !shut.contains(&first) {
+                keys.entry(key).or_insert(rank);
+            }
+        }
+        shut.extend(singles);
+    }
+    keys
+}
+
+/// The pairs of neighbouring characters in a text.
+pub fn neighbours(text: &str) -> impl Iterator<Item = (char, char)> + '_ {
+    text.chars().zip(text.chars().skip(1))
 }

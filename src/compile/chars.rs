@@ -65,7 +65,7 @@ pub fn of_stage(stage: &Stage<'_>) -> (Words, Vec<RareRow>) {
 
 /// The map of a whole chain. Characters that the chain must look at itself are special: those that the normalization
 /// changes (keys match after it), those that begin a description sequence, those whose target has not three bytes.
-pub fn of_chain(chain: &Chain<'_>) -> Words {
+pub fn of_chain(chain: &Chain<'_, '_>) -> Words {
     let mut words = Words::new();
     let mut keys = BTreeSet::new();
     for stage in &chain.stages {
@@ -80,7 +80,7 @@ pub fn of_chain(chain: &Chain<'_>) -> Words {
         }
     }
     let operators = ('\u{2FF0}'..='\u{2FFF}').filter(|&c| ideograph::is_operator(c));
-    for c in operators.chain(single_keys(&chain.normalization)).filter(|&c| (c as u32) < 0x10000) {
+    for c in operators.chain(single_keys(chain.normalization)).filter(|&c| (c as u32) < 0x10000) {
         words.insert(c as u32, SPECIAL);
     }
     words

@@ -1,10 +1,10 @@
 //! Written forms: rows in, records out (layout: `table::forms`).
 
-use super::chain::Stage;
+use super::chain::{Key, Stage};
 use super::pairs;
 use crate::table::forms::AS_CHARS;
 use crate::table::pairs::pair;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// One value of a form: the stages it stands in, and what it says there (`None`: as the characters do).
@@ -25,9 +25,9 @@ pub struct Forms<'a> {
 impl<'a> Forms<'a> {
     /// Adds the keys of a stage.
     pub fn add(&mut self, number: usize, stage: &Stage<'a>) {
-        for (key, rank) in reachable(stage) {
-            let (value, table) = stage.steps[rank].entries[key];
-            let text = Some(value).filter(|value| *value != stage.singles(key));
+        for (&key, &Key { rank, as_chars }) in &stage.keys {
+            let (value, table) = stage.value(key, rank);
+            let text = Some(value).filter(|_| !as_chars);
             let value = Value { stages: 1 << number, table, rank: rank as u8, text };
             let values = self.forms.entry(key).or_default();
             match values.iter_mut().find(|old| Value { stages: value.stages, ..(*old).clone() } == value) {
@@ -72,24 +72,4 @@ fn record(key: &str, values: &[Value<'_>], bytes: &mut Vec<u8>) {
     }
     let len = (bytes.len() - start) as u16;
     bytes[start..start + 2].copy_from_slice(&len.to_le_bytes());
-}
-
-/// The keys of two and more characters that a stage can match, each with the rank of its step. A key of one character
-/// shuts out what begins with it in later steps; of one key in two steps the first counts.
-pub fn reachable<'a>(stage: &Stage<'a>) -> BTreeMap<&'a str, usize> {
-    let mut keys = BTreeMap::new();
-    let mut shut = BTreeSet::new();
-    for (rank, step) in stage.steps.iter().enumerate() {
-        let mut singles = Vec::new();
-        for &key in step.entries.keys() {
-            let Some(first) = key.chars().next() else { continue };
-            if first.len_utf8() == key.len() {
-                singles.push(first);
-            } else if !shut.contains(&first) {
-                keys.entry(key).or_insert(rank);
-            }
-        }
-        shut.extend(singles);
-    }
-    keys
 }

@@ -6,6 +6,7 @@ pub mod anchors;
 pub mod chain;
 pub mod chars;
 pub mod forms;
+mod lint;
 pub mod pairs;
 
 use crate::data::opencc::{self, Cascade, Config};
@@ -46,28 +47,29 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     if !errors.is_empty() {
         return Err(errors);
     }
-    let chains: Vec<_> = configs.iter().map(|config| Chain::new(config, &tables)).collect();
-    let cascades = stages(&configs, &mut errors);
+    let cascades = cascades(&configs, &mut errors);
+    lint::tables(&tables, &mut errors);
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let stages: Vec<_> = cascades.iter().map(|cascade| Stage::new(cascade, &tables)).collect();
+    let chains = chains(&configs, &cascades, &stages);
     let mut out = Output::default();
 
     let mut forms = forms::Forms::default();
-    let stages: Vec<_> = cascades.iter().map(|cascade| Stage::new(cascade, &tables)).collect();
     for (number, stage) in stages.iter().enumerate() {
         forms.add(number, stage);
         out.stage(chars::of_stage(stage));
     }
     out.fill_stages();
 
-    for (family, name) in ["hans", "hant"].iter().enumerate() {
-        let members: Vec<usize> = (0..configs.len()).filter(|&index| family_of(&configs[index]) == family).collect();
-        let mut anchors = Anchors::default();
-        for &index in &members {
-            anchors.add(&chains[index], index as u32, &counts, family, &mut errors);
-        }
+    for (family, script) in ["Simplified", "Traditional"].iter().enumerate() {
+        let all = (0..).zip(&chains).zip(&configs);
+        let members: Vec<_> = all.filter(|(_, config)| family_of(config) == family).map(|(chain, _)| chain).collect();
         if members.is_empty() {
-            errors.push(Error::new(ErrorKind::Row, format!("no configuration reads {name}: add one to presets.tsv")));
+            errors.push(Error::new(ErrorKind::Row, format!("presets.tsv: nothing reads {script}; add a configuration")));
         }
-        out.family(family, &anchors, &counts);
+        out.family(family, &Anchors::new(&members, &counts, family, &mut errors), &counts);
     }
     for (config, chain) in configs.iter().zip(&chains) {
         out.preset(config, chain, &cascades);
@@ -84,17 +86,16 @@ fn family_of(config: &Config) -> usize {
 
 /// The different stages of all configurations. A segmentation is no stage of its own: it must be what some stage tries
 /// first.
-fn stages(configs: &[Config], errors: &mut Vec<Error>) -> Vec<Cascade> {
-    let mut stages: Vec<Cascade> = Vec::new();
+pub fn cascades(configs: &[Config], errors: &mut Vec<Error>) -> Vec<Cascade> {
+    let mut cascades: Vec<Cascade> = Vec::new();
     for cascade in configs.iter().flat_map(|config| core::iter::once(&config.normalization).chain(&config.stages)) {
-        if !stages.contains(cascade) {
-            stages.push(cascade.clone());
+        if !cascades.contains(cascade) {
+            cascades.push(cascade.clone());
         }
     }
     for config in configs {
         let name = &config.name;
-        let cut_by = config.segmentation.as_ref();
-        if cut_by.is_some_and(|cut_by| cut_by.len() != 1 || !stages.iter().any(|stage| stage.starts_with(cut_by))) {
+        if config.segmentation.as_ref().is_some_and(|by| by.len() != 1 || cut_by(&cascades, by).is_none()) {
             let message = format!("{name}: its segmentation must be the first step of some stage; name such tables");
             errors.push(Error::new(ErrorKind::Row, message));
         }
@@ -103,11 +104,27 @@ fn stages(configs: &[Config], errors: &mut Vec<Error>) -> Vec<Cascade> {
             errors.push(Error::new(ErrorKind::Row, message));
         }
     }
-    if stages.len() > STAGES {
-        let message = format!("{} different stages; a table has room for {STAGES}: share some", stages.len());
+    if cascades.len() > STAGES {
+        let message = format!("{} different stages; a table has room for {STAGES}: share some", cascades.len());
         errors.push(Error::new(ErrorKind::Row, message));
     }
-    stages
+    cascades
+}
+
+/// The number of the stage that tries first what a segmentation names.
+fn cut_by(cascades: &[Cascade], segmentation: &Cascade) -> Option<usize> {
+    cascades.iter().position(|cascade| cascade.starts_with(segmentation))
+}
+
+/// The chains of the configurations, over shared stages.
+pub fn chains<'s, 'a>(configs: &[Config], cascades: &[Cascade], stages: &'s [Stage<'a>]) -> Vec<Chain<'s, 'a>> {
+    let stage = |cascade: &Cascade| &stages[cascades.iter().position(|other| other == cascade).unwrap_or(0)];
+    let chain = |config: &Config| Chain {
+        normalization: stage(&config.normalization),
+        segmentation: config.segmentation.as_ref().and_then(|by| stages.get(cut_by(cascades, by)?)),
+        stages: config.stages.iter().map(stage).collect(),
+    };
+    configs.iter().map(chain).collect()
 }
 
 /// The sections as they grow.
@@ -169,16 +186,15 @@ impl Output {
         };
     }
 
-    fn preset(&mut self, config: &Config, chain: &Chain<'_>, cascades: &[Cascade]) {
+    fn preset(&mut self, config: &Config, chain: &Chain<'_, '_>, cascades: &[Cascade]) {
         let number = |cascade: &Cascade| cascades.iter().position(|other| other == cascade).map_or(NONE, |at| at as u8);
-        let cut_by = |cascade: &Cascade| cascades.iter().position(|other| other.starts_with(cascade));
         let stage = |index| config.stages.get(index).map_or(NONE, number);
         let family = family_of(config);
         let row = PresetRow {
             name: PresetRow::name(&config.name),
             family: family as u8,
             normalization: number(&config.normalization),
-            segmentation: config.segmentation.as_ref().and_then(cut_by).map_or(NONE, |at| at as u8),
+            segmentation: config.segmentation.as_ref().and_then(|by| cut_by(cascades, by)).map_or(NONE, |at| at as u8),
             stages: [stage(0), stage(1)],
         };
         self.presets.extend(row.to_bytes());

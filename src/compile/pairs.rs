@@ -48,23 +48,22 @@ pub fn set(pairs: &BTreeSet<(char, char)>) -> Vec<u8> {
 /// through.
 pub fn filter(pairs: &BTreeSet<(char, char)>, counts: &Counts, script: usize) -> Words {
     let firsts: BTreeSet<char> = pairs.iter().map(|&(first, _)| first).collect();
-    // Of each second character: the firsts of its pairs, and what precedes it in text.
-    let mut seconds: BTreeMap<char, (Vec<char>, Vec<(char, u64)>)> = BTreeMap::new();
+    let mut seconds: BTreeMap<char, Second> = BTreeMap::new();
     for &(first, second) in pairs {
-        seconds.entry(second).or_default().0.push(first);
+        seconds.entry(second).or_default().own.push(first);
     }
     for (&(first, second), count) in counts {
-        if let Some((_, before)) = seconds.get_mut(&second).filter(|_| firsts.contains(&first)) {
-            before.push((first, count[script] as u64));
+        if let Some(second) = seconds.get_mut(&second).filter(|_| firsts.contains(&first)) {
+            second.before.push((first, count[script] as u64));
         }
     }
-    let weight = |before: &[(char, u64)]| before.iter().map(|&(_, count)| count).sum::<u64>();
+    let weight = |second: &Second| second.before.iter().map(|&(_, count)| count).sum::<u64>();
     let mut order: Vec<_> = seconds.into_iter().collect();
-    order.sort_by_key(|(second, (_, before))| (core::cmp::Reverse(weight(before)), *second));
+    order.sort_by_key(|(c, second)| (core::cmp::Reverse(weight(second)), *c));
 
     let mut rows: BTreeMap<char, Row> = firsts.into_iter().map(|first| (first, Row::default())).collect();
     let mut words = Words::new();
-    for (second, (own, before)) in order {
+    for (second, Second { own, before }) in order {
         let mut cost = [0_u64; 32];
         for (first, count) in &before {
             let row = &rows[first];
@@ -91,6 +90,13 @@ pub fn filter(pairs: &BTreeSet<(char, char)>, counts: &Counts, script: usize) ->
         *words.entry(first as u32).or_insert(NO_CLASS) |= row.classes;
     }
     words
+}
+
+/// A second character: the firsts of its pairs, and what else precedes it in text, how often.
+#[derive(Debug, Default)]
+struct Second {
+    own: Vec<char>,
+    before: Vec<(char, u64)>,
 }
 
 /// A first character's classes, and how often characters of each class follow it in text.

@@ -72,8 +72,8 @@ impl<'t> Chain<'t> {
     }
 
     pub fn table_name(&self, table: u8) -> &'t str {
-        let names = self.names.split(|&byte| byte == b'\n');
-        names.skip(table.into()).next().and_then(|name| core::str::from_utf8(name).ok()).unwrap_or_default()
+        let mut names = self.names.split(|&byte| byte == b'\n');
+        names.nth(table.into()).and_then(|name| core::str::from_utf8(name).ok()).unwrap_or_default()
     }
 
     /// Converts a piece of text and appends the result to `out`.

@@ -193,15 +193,13 @@ impl<W: Watch> Run<'_, '_, '_, W> {
                 seen |= word;
                 let event = first >> (second & 31) & 1 != 0;
                 first = second;
-                if event || word & SPECIAL != 0 {
-                    if word & SPECIAL != 0 || self.is_anchor(at) {
-                        self.differs |= seen & CHANGE != 0;
-                        (seen, first) = (0, 0);
-                        at = self.window_at(at);
-                        continue;
-                    }
+                if word & SPECIAL != 0 || event && self.is_anchor(at) {
+                    self.differs |= seen & CHANGE != 0;
+                    (seen, first) = (0, 0);
+                    at = self.window_at(at);
+                } else {
+                    at += 3;
                 }
-                at += 3;
             } else if bytes & 0x80 == 0 {
                 loop {
                     let run = eight(text, at);

@@ -1,8 +1,8 @@
 //! The fast engine against the plainest one (`compile::chain`), and the compiler at run time.
 
 use super::{Plan, Trace};
-use crate::compile::chain::Chain;
-use crate::compile::{Sources, compile};
+use crate::compile::chain::{Chain, Stage};
+use crate::compile::{Sources, cascades, chains, compile};
 use crate::data::opencc::{self, Table};
 use crate::data::tsv::File;
 use crate::{Preset, table};
@@ -30,12 +30,15 @@ static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
 });
 
 /// The plainest engine for each preset.
-static CHAINS: LazyLock<Vec<(Preset, Chain<'static>)>> = LazyLock::new(|| {
+static CHAINS: LazyLock<Vec<(Preset, Chain<'static, 'static>)>> = LazyLock::new(|| {
     let text = fs::read_to_string(folder().join("presets.tsv")).unwrap();
     let mut errors = Vec::new();
     let configs = opencc::configs(File { path: "presets.tsv", text: &text }, &TABLES, &mut errors);
+    let cascades = cascades(&configs, &mut errors);
     assert_eq!(errors, []);
-    configs.iter().map(|config| (config.name.parse().unwrap(), Chain::new(config, &TABLES))).collect()
+    let stages: Vec<_> = cascades.iter().map(|cascade| Stage::new(cascade, &TABLES)).collect();
+    let chains = chains(&configs, &cascades, stages.leak());
+    configs.iter().map(|config| config.name.parse().unwrap()).zip(chains).collect()
 });
 
 fn folder() -> PathBuf {

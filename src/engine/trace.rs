@@ -73,13 +73,12 @@ impl Observer for Trace {
         let entry = changed.map(|table| EntryData { table, key: self.keep(from), value: self.keep(to) });
         let chars = entry.is_none() || from.chars().nth(1).is_none();
         if let Some(pieces) = self.steps.get_mut(step) {
-            match (&entry, pieces.last_mut()) {
+            if entry.is_some() {
+                pieces.push(Piece { from: from.len(), to: to.len(), chars, entry });
+            } else {
                 // Unchanged text is one piece a character, so that spans are cut as finely as can be.
-                (None, _) => pieces.extend(from.chars().map(|c| {
-                    let len = c.len_utf8();
-                    Piece { from: len, to: len, chars, entry: None }
-                })),
-                _ => pieces.push(Piece { from: from.len(), to: to.len(), chars, entry }),
+                let lens = from.chars().map(char::len_utf8);
+                pieces.extend(lens.map(|len| Piece { from: len, to: len, chars, entry: None }));
             }
         }
     }
@@ -140,25 +139,24 @@ impl Trace {
     /// Joins the pieces of all steps to the smallest spans whose ends fall together, and keeps those that changed.
     fn join(&mut self, source: &str, target: &str) {
         let (source_start, target_start) = (self.source, self.target);
-        let [a, b, c] = core::mem::take(&mut self.steps);
-        let mut steps = [a.into_iter().peekable(), b.into_iter().peekable(), c.into_iter().peekable()];
-        let used = if steps[2].peek().is_some() { 3 } else { 2 };
-        // How far each step has read and written; each writes what the next one reads.
-        let mut read = [0; 3];
-        let mut wrote = [0; 3];
+        let [mut first, mut second, mut third] = core::mem::take(&mut self.steps).map(Cursor::new);
+        let two = third.pieces.len() == 0;
         let mut start = (0, 0);
         let mut span: Vec<(usize, Piece)> = Vec::new();
         loop {
-            // The step that is behind the one before it, or the first.
-            let behind = (1..used).find(|&step| read[step] < wrote[step - 1]).unwrap_or(0);
-            let Some(piece) = steps[behind].next() else { break };
-            read[behind] += piece.from;
-            wrote[behind] += piece.to;
-            span.push((behind, piece));
-            if (1..used).all(|step| read[step] == wrote[step - 1]) {
-                let end = (read[0], wrote[used - 1]);
-                self.source = source_start + end.0;
-                self.target = target_start + end.1;
+            // Each step reads what the one before it wrote: the last that is behind goes on, or the first.
+            let (number, behind) = if !two && third.read < second.wrote {
+                (2, &mut third)
+            } else if second.read < first.wrote {
+                (1, &mut second)
+            } else {
+                (0, &mut first)
+            };
+            let Some(piece) = behind.next() else { break };
+            span.push((number, piece));
+            if second.read == first.wrote && (two || third.read == second.wrote) {
+                let end = (first.read, if two { second.wrote } else { third.wrote });
+                (self.source, self.target) = (source_start + end.0, target_start + end.1);
                 if source.get(start.0..end.0) != target.get(start.1..end.1) {
                     self.edit(source_start + start.0, target_start + start.1, &mut span);
                 }
@@ -175,6 +173,26 @@ impl Trace {
         self.entries.extend(span.drain(..).filter_map(|(_, piece)| piece.entry));
         let entries = first..self.entries.len();
         self.edits.push(EditData { source: source..self.source, target: target..self.target, entries, chars });
+    }
+}
+
+/// The pieces of a step, and how far it has read and written.
+struct Cursor {
+    pieces: alloc::vec::IntoIter<Piece>,
+    read: usize,
+    wrote: usize,
+}
+
+impl Cursor {
+    fn new(pieces: Vec<Piece>) -> Self {
+        Cursor { pieces: pieces.into_iter(), read: 0, wrote: 0 }
+    }
+
+    fn next(&mut self) -> Option<Piece> {
+        let piece = self.pieces.next()?;
+        self.read += piece.from;
+        self.wrote += piece.to;
+        Some(piece)
     }
 }
 

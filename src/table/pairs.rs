@@ -31,7 +31,7 @@ fn hash(pair: u32) -> u32 {
 /// The slot where a pair is sought first.
 #[inline]
 pub fn home(pair: u32, slots: usize) -> usize {
-    (hash(pair) as u64 * slots as u64 >> 32) as usize
+    ((hash(pair) as u64 * slots as u64) >> 32) as usize
 }
 
 /// An exact map from pairs to numbers.
