@@ -60,6 +60,7 @@
 //! Without default features the crate needs `alloc` only.
 
 #![no_std]
+#![deny(missing_docs)]
 #![cfg_attr(
     not(test),
     deny(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::unreachable)

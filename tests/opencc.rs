@@ -106,6 +106,23 @@ fn all_lines_as_one_line() {
     differences.conclude();
 }
 
+/// A run of every length up to some times the size of a buffer, so that each end of one meets each place in a run.
+#[test]
+fn runs_of_every_length() {
+    let mut differences = Differences::default();
+    for preset in [Preset::S2t, Preset::S2twp] {
+        let normalizer = Normalizer::preset(preset);
+        for (fill, filled) in [("x", "x"), ("。", "。"), ("们", "們"), ("𠮷", "𠮷"), ("\u{fa10}", "塚")] {
+            for count in 1..8_400 / fill.len() {
+                let text = format!("头{}发展", fill.repeat(count));
+                let expected = format!("頭{}發展", filled.repeat(count));
+                differences.see(&format!("{preset}, a run of {count}"), &text, &expected, &normalizer.normalize(&text));
+            }
+        }
+    }
+    differences.conclude();
+}
+
 #[test]
 fn surprises() {
     let mut differences = Differences::default();

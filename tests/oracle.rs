@@ -87,7 +87,8 @@ impl Pair {
         println!("{}: {} differs", self.preset, fault.what);
         println!("  line    {}\n  OpenCC  {}\n  tongwen {}", brief(text), brief(&fault.theirs), brief(&fault.ours));
         if let Some(fault) = self.fault(&least) {
-            println!("  least   {least:?}\n  OpenCC  {:?}\n  tongwen {:?} ({})", fault.theirs, fault.ours, fault.what);
+            let Fault { what, theirs, ours } = fault;
+            println!("  least   {}\n  OpenCC  {}\n  tongwen {} ({what})", brief(&least), brief(&theirs), brief(&ours));
         }
     }
 }

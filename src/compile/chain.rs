@@ -1,7 +1,7 @@
 //! OpenCC's conversion in its plainest form: maps and the obvious loops.
 //!
-//! The compiler asks it what single characters and phrases become; under test it is the reference that answers for the
-//! fast engine. Meaning: OpenCC 1.4.2's `PrefixMatch`, `MaxMatchSegmentation` and `ConversionChain`.
+//! The compiler asks it what single characters and phrases become; under test `engine::reference` is made of it, and
+//! answers for the fast engine. Meaning: OpenCC 1.4.2's `PrefixMatch`, `MaxMatchSegmentation` and `ConversionChain`.
 
 use crate::data::ideograph;
 use crate::data::opencc::{Cascade, Table};
@@ -66,7 +66,8 @@ impl<'a> Step<'a> {
         }
     }
 
-    fn longest(&self, text: &str) -> Option<Match<'a>> {
+    /// The longest key that text begins with.
+    pub fn longest(&self, text: &str) -> Option<Match<'a>> {
         let most = *self.longest.get(&text.chars().next()?)?;
         let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(most);
         ends.filter_map(|len| Some(Match { len, target: *self.entries.get(text.get(..len)?)? })).last()
@@ -141,36 +142,8 @@ impl<'a> Stage<'a> {
 }
 
 impl Chain<'_, '_> {
-    /// Converts text, each line apart.
-    #[cfg(test)]
-    pub fn convert(&self, text: &str) -> String {
-        let lines: Vec<String> = text.split('\n').map(|line| self.line(line)).collect();
-        lines.join("\n")
-    }
-
-    #[cfg(test)]
-    fn line(&self, line: &str) -> String {
-        let line = self.normalization.convert(line);
-        let Some(segmentation) = self.segmentation else { return self.segment(&line) };
-        let mut out = String::with_capacity(line.len());
-        let (mut start, mut at) = (0, 0);
-        while at < line.len() {
-            match segmentation.steps[0].longest(&line[at..]) {
-                Some(found) => {
-                    out.push_str(&self.segment(&line[start..at]));
-                    start = at + found.len;
-                    out.push_str(&self.segment(&line[at..start]));
-                    at = start;
-                }
-                None => at += ideograph::step(&line[at..]),
-            }
-        }
-        out.push_str(&self.segment(&line[start..]));
-        out
-    }
-
     /// Converts one segment through all stages.
-    fn segment(&self, text: &str) -> String {
+    pub fn segment(&self, text: &str) -> String {
         self.stages.iter().fold(text.into(), |text: String, stage| stage.convert(&text))
     }
 
@@ -185,7 +158,8 @@ impl Chain<'_, '_> {
         let Key { rank, as_chars } = self.stages[stage].keys[key];
         // Where the text is cut by the keys that the first stage tries first, such a key is a segment and converted
         // apart: the end result tells.
-        let is_segment = stage == 0 && rank == 0 && self.segmentation.is_some_and(|by| core::ptr::eq(by, self.stages[0]));
+        let is_segment =
+            stage == 0 && rank == 0 && self.segmentation.is_some_and(|by| core::ptr::eq(by, self.stages[0]));
         if !is_segment {
             return !as_chars;
         }

@@ -67,7 +67,8 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
         let all = (0..).zip(&chains).zip(&configs);
         let members: Vec<_> = all.filter(|(_, config)| family_of(config) == family).map(|(chain, _)| chain).collect();
         if members.is_empty() {
-            errors.push(Error::new(ErrorKind::Row, format!("presets.tsv: nothing reads {script}; add a configuration")));
+            errors
+                .push(Error::new(ErrorKind::Row, format!("presets.tsv: nothing reads {script}; add a configuration")));
         }
         out.family(family, &Anchors::new(&members, &counts, family, &mut errors), &counts);
     }

@@ -27,7 +27,11 @@ pub fn index(entries: &[(u32, u32)]) -> Vec<u8> {
             }
             table[at] = (pair, value);
         }
-        return table.into_iter().flat_map(|(pair, value)| [pair.to_le_bytes(), value.to_le_bytes()]).flatten().collect();
+        return table
+            .into_iter()
+            .flat_map(|(pair, value)| [pair.to_le_bytes(), value.to_le_bytes()])
+            .flatten()
+            .collect();
     }
 }
 

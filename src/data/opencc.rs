@@ -73,8 +73,11 @@ pub fn configs(file: File<'_>, tables: &[Table], errors: &mut Vec<Error>) -> Vec
     for row in file.rows_under(&COLUMNS, errors) {
         let mut cells = Vec::new();
         for (index, cell) in row.cells.iter().enumerate().skip(1) {
-            let cascade: Cascade =
-                cell.split(' ').filter(|step| !step.is_empty()).map(|step| step.split('+').map(String::from).collect()).collect();
+            let cascade: Cascade = cell
+                .split(' ')
+                .filter(|step| !step.is_empty())
+                .map(|step| step.split('+').map(String::from).collect())
+                .collect();
             for name in cascade.iter().flatten() {
                 if !tables.iter().any(|table| table.name == *name) {
                     errors.push(row.error(index, format!("there is no table {name}.txt beside this file")));

@@ -57,7 +57,10 @@ impl<'t> Chain<'t> {
         let stage = |number: u8| {
             let at = number as usize;
             let rows = rare.get(rare_before(at)..rare_before(at + 1))?;
-            Some(Stage { number: number.into(), map: CharMap { pages: pages.get(at)?, blocks, rare: Rare { rows, strings } } })
+            Some(Stage {
+                number: number.into(),
+                map: CharMap { pages: pages.get(at)?, blocks, rare: Rare { rows, strings } },
+            })
         };
         let [first, second] = row.stages;
         let index = PairIndex { slots: table.section(Section::FormsIndex).as_chunks().0 };

@@ -9,10 +9,10 @@ use super::Plan;
 use super::chain::Scratch;
 use super::trace::Watch;
 use crate::data::ideograph;
+use crate::table::bytes::u32_at;
 use crate::table::chars::{Block, CHANGE, FrontPages, Pages, SPECIAL};
 use crate::table::pairs::{PairIndex, PairSet, pair};
 use crate::table::plan::{PresetRow, STAGES};
-use crate::table::bytes::u32_at;
 use crate::table::{Section, Table};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -211,7 +211,10 @@ impl<W: Watch> Run<'_, '_, '_, W> {
                     }
                 }
                 at = at.min(end);
-                first = text.get(at.wrapping_sub(1)).and_then(|&last| ascii.get(last as usize)).map_or(0, |word| u32::from_le_bytes(*word));
+                first = text
+                    .get(at.wrapping_sub(1))
+                    .and_then(|&last| ascii.get(last as usize))
+                    .map_or(0, |word| u32::from_le_bytes(*word));
             } else {
                 put(&mut self.buffer, at - base, bytes.to_le_bytes());
                 first = 0;

@@ -8,6 +8,8 @@ mod front;
 mod trace;
 
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod tests;
 
 pub use trace::{EditData, EntryData, Trace};

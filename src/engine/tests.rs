@@ -1,6 +1,6 @@
 //! The fast engine against the plainest one (`compile::chain`), and the compiler at run time.
 
-use super::{Plan, Trace};
+use super::{Plan, Trace, reference};
 use crate::compile::chain::{Chain, Stage};
 use crate::compile::{Sources, cascades, chains, compile};
 use crate::data::opencc::{self, Table};
@@ -10,9 +10,9 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use proptest::prelude::*;
-use std::sync::LazyLock;
 use std::fs;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 /// OpenCC's tables as they lie in `dictionaries/`.
 static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
@@ -77,7 +77,7 @@ fn texts() -> impl Strategy<Value = String> {
 fn compare(text: &str) -> Result<(), String> {
     for (preset, chain) in &*CHAINS {
         let plan = crate::builtin::preset(*preset);
-        let wanted = chain.convert(text);
+        let wanted = reference::convert(chain, text);
         let found = plan.convert(text, &mut ());
         let traced = plan.convert(text, &mut Trace::default());
         if found != wanted || traced != wanted {

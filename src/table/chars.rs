@@ -84,7 +84,8 @@ impl<'t> Rare<'t> {
         let Ok(found) = self.rows.binary_search_by_key(&code, |row| u32_at(row, 0)) else { return Mapped::Same };
         let Some(row) = self.rows.get(found) else { return Mapped::Same };
         let lengths = u32_at(row, 8);
-        let bytes = self.strings.get(u32_at(row, 4) as usize..).and_then(|rest| rest.get(..(lengths & 0xFFFF) as usize));
+        let bytes =
+            self.strings.get(u32_at(row, 4) as usize..).and_then(|rest| rest.get(..(lengths & 0xFFFF) as usize));
         match bytes.and_then(|bytes| core::str::from_utf8(bytes).ok()) {
             Some(text) => Mapped::Text(text, (lengths >> 16) as u8),
             None => Mapped::Same,

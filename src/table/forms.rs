@@ -72,7 +72,9 @@ impl<'t> Forms<'t> {
 fn value<'t>(mut bytes: &'t [u8], count: u8, stage: u32, key: usize) -> Option<(u8, Form<'t>)> {
     for _ in 0..count {
         let (&[low, high, table, rank, len], rest) = bytes.split_first_chunk()?;
-        let (text, next) = if len == AS_CHARS { (None, rest) } else {
+        let (text, next) = if len == AS_CHARS {
+            (None, rest)
+        } else {
             let (text, next) = rest.split_at_checked(len as usize)?;
             (Some(text), next)
         };

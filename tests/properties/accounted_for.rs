@@ -89,15 +89,15 @@ proptest! {
 fn accounted_for_by_hand() {
     for source in [
         "",
-        "马\u{fe00}",                  // the edit takes the selector along
-        "软\u{301}件",                 // no key
+        "马\u{fe00}",  // the edit takes the selector along
+        "软\u{301}件", // no key
         "头发\u{e0100}",
-        "\u{600}马",                   // and what is put before
+        "\u{600}马", // and what is put before
         "⿰马云说",
         "⿰马\n云马",
-        "\u{f9e9}面\u{fa10}",          // normalization and a stage on the same character
-        "局域网络",                    // a second stage that cannot fire
-        "索馬里",                      // a second stage upon a first
+        "\u{f9e9}面\u{fa10}", // normalization and a stage on the same character
+        "局域网络",           // a second stage that cannot fire
+        "索馬里",             // a second stage upon a first
         "计算机软件里面的硅",
         "㑮\u{2f800}",
         "软件\0软件",

@@ -76,7 +76,10 @@ fn opencc_when_asked_each_character_alone() {
             changed += usize::from(want != *source);
             let got = normalizer.normalize(source);
             if got != want {
-                faults.push(format!("{preset}: {source} (U+{:04X}) → {got}, want {want}", source.chars().next().unwrap() as u32));
+                faults.push(format!(
+                    "{preset}: {source} (U+{:04X}) → {got}, want {want}",
+                    source.chars().next().unwrap() as u32
+                ));
             }
         }
     }

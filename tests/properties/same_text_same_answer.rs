@@ -1,6 +1,6 @@
 //! Invariant 5: whole, line by line, in any chunks or in several threads, a text has one answer.
 
-use crate::strategies::{mixture, preset, ring};
+use crate::strategies::{mixture, preset, ring, short};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::io::{self, ErrorKind, Read};
@@ -47,7 +47,9 @@ fn read_all(mut reader: impl Read, sizes: &[usize]) -> (Vec<u8>, io::Result<()>)
         }
     }
     // The end is the end, however often one asks.
-    let again = reader.read(&mut [0; 8]).and_then(|n| if n == 0 { Ok(()) } else { Err(io::Error::other("more after the end")) });
+    let again = reader
+        .read(&mut [0; 8])
+        .and_then(|n| if n == 0 { Ok(()) } else { Err(io::Error::other("more after the end")) });
     (out, again)
 }
 
@@ -90,7 +92,7 @@ proptest! {
 
     #[test]
     fn same_text_same_answer_in_any_chunks(
-        text in mixture(), times in prop_oneof![4 => Just(1usize), 1 => 1..200usize],
+        text in mixture(), times in prop_oneof![4 => Just(1usize), 1 => 1..60usize],
         preset in preset(), given in sizes(0), taken in sizes(0),
     ) {
         let text = text.repeat(times);
@@ -101,7 +103,7 @@ proptest! {
     }
 
     #[test]
-    fn same_text_same_answer_at_every_split(text in mixture(), preset in preset()) {
+    fn same_text_same_answer_at_every_split(text in short(), preset in preset()) {
         let normalizer = Normalizer::preset(preset);
         let want = normalizer.normalize(&text);
         for split in 0..=text.len() {
@@ -180,7 +182,9 @@ fn same_text_same_answer_in_bounded_memory() {
     }
     const SLACK: usize = 512 << 10;
     let short = "我们在里面开发软件，头发干了。\n".to_owned();
-    for (name, piece) in [("short lines", short.clone()), ("one line", short.replace('\n', " ")), ("one ring", ring("ST"))] {
+    for (name, piece) in
+        [("short lines", short.clone()), ("one line", short.replace('\n', " ")), ("one ring", ring("ST"))]
+    {
         let text = piece.repeat((2 << 20) / piece.len());
         for preset in [Preset::S2t, Preset::S2twp, Preset::Tw2sp] {
             let normalizer = Normalizer::preset(preset);

@@ -100,15 +100,28 @@ fn key() -> impl Strategy<Value = &'static str> {
 
 /// Characters that join a neighbour's grapheme cluster: variation selectors, marks, joiners, prepended signs.
 const DRESS: &[&str] = &[
-    "\u{fe00}", "\u{fe0f}", "\u{e0100}", "\u{e01ef}", "\u{301}", "\u{20e3}", "\u{200d}", "\u{3099}", "\u{302a}", "\u{600}",
-    "\u{110bd}", "\u{903}", "\u{1f3fb}",
+    "\u{fe00}",
+    "\u{fe0f}",
+    "\u{e0100}",
+    "\u{e01ef}",
+    "\u{301}",
+    "\u{20e3}",
+    "\u{200d}",
+    "\u{3099}",
+    "\u{302a}",
+    "\u{600}",
+    "\u{110bd}",
+    "\u{903}",
+    "\u{1f3fb}",
 ];
 const EMOJI: &[&str] = &["😀", "👩‍👩‍👧", "🇹🇼", "🇭", "1️⃣", "✈️", "👍🏽", "🏴\u{e0067}\u{e0062}\u{e007f}", "㊗️", "🀄"];
 const ENDS: &[&str] = &["\n", "\n\n", "\r\n", "\r", "\u{2028}", "\u{2029}", "\u{85}", "\u{b}", "\0"];
-const PLAIN: &[&str] = &["，", "。", "　", " ", "「", "“", "·", "-", "：", "https://t.co/里?a=发", "テスト", "さくら", "한국", "é"];
+const PLAIN: &[&str] =
+    &["，", "。", "　", " ", "「", "“", "·", "-", "：", "https://t.co/里?a=发", "テスト", "さくら", "한국", "é"];
 
 fn ids() -> impl Strategy<Value = String> {
-    let operator = prop_oneof![range('\u{2ff0}', '\u{2fff}'), range('\u{2ff0}', '\u{2ff3}'), Just('\u{31ef}'), Just('\u{303e}')];
+    let operator =
+        prop_oneof![range('\u{2ff0}', '\u{2fff}'), range('\u{2ff0}', '\u{2ff3}'), Just('\u{31ef}'), Just('\u{303e}')];
     let operand = prop_oneof![6 => key().prop_map(str::to_owned), 1 => any::<char>().prop_map(String::from), 1 => Just("\n".into())];
     (vec(operator, 1..20), vec(operand, 0..6))
         .prop_map(|(operators, operands)| operators.into_iter().collect::<String>() + &operands.concat())
@@ -154,7 +167,12 @@ pub fn mixture() -> impl Strategy<Value = String> {
     vec(piece(), 0..24).prop_map(|pieces| pieces.concat())
 }
 
-/// A text that dictionaries do not bend: any characters at all, or a mixture.
+/// A text short enough to be tried at each of its bytes.
+pub fn short() -> impl Strategy<Value = String> {
+    vec(piece(), 1..6).prop_map(|pieces| pieces.concat())
+}
+
+/// Any characters at all, or a mixture.
 pub fn anything() -> impl Strategy<Value = String> {
     prop_oneof![any::<String>(), mixture()]
 }
@@ -167,7 +185,8 @@ pub fn preset() -> impl Strategy<Value = Preset> {
 /// neighbouring characters is outside a key. Of the tables whose name begins so.
 pub fn ring(tables: &str) -> String {
     let data = data();
-    let among: Vec<_> = data.tables.iter().filter(|(name, _)| name.starts_with(tables)).flat_map(|(_, t)| t.keys()).collect();
+    let among: Vec<_> =
+        data.tables.iter().filter(|(name, _)| name.starts_with(tables)).flat_map(|(_, t)| t.keys()).collect();
     let mut next: BTreeMap<char, Vec<&str>> = BTreeMap::new();
     for key in among.into_iter().filter(|key| key.chars().count() > 1) {
         next.entry(key.chars().next().unwrap()).or_default().push(key);

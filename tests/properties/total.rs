@@ -94,11 +94,13 @@ fn total_rings_have_no_break() {
         let ring: Vec<char> = strategies::ring(tables).repeat(3).chars().collect();
         let third = ring.len() / 3;
         assert!(third > 8, "a ring of {third} characters in {tables}* is no test");
-        let keys: std::collections::HashSet<&str> = data().tables.values().flat_map(|table| table.keys()).copied().collect();
+        let keys: std::collections::HashSet<&str> =
+            data().tables.values().flat_map(|table| table.keys()).copied().collect();
         let text: String = ring[third..].iter().collect();
         let within = |at: usize| {
             (at.saturating_sub(15)..=at).any(|from| {
-                (at + 2..=(from + 16).min(ring.len())).any(|to| keys.contains(&*ring[from..to].iter().collect::<String>()))
+                (at + 2..=(from + 16).min(ring.len()))
+                    .any(|to| keys.contains(&*ring[from..to].iter().collect::<String>()))
             })
         };
         assert!((third..2 * third).all(within), "a pair in {text} is in no key");

@@ -58,11 +58,25 @@ pub fn write(set: &str, name: &str, lines: &[String], input: Option<&[String]>) 
         .expect("a writable tree");
 }
 
-/// A text for a message: long ones are cut.
+/// A text for a message: a long run of one character is counted, what is still too long is cut.
 pub fn brief(text: &str) -> String {
+    const RUN: usize = 30;
     const SHOWN: usize = 300;
-    match text.char_indices().nth(SHOWN) {
-        None => format!("{text:?}"),
-        Some((end, _)) => format!("{:?}… ({} bytes)", &text[..end], text.len()),
+    let mut short = String::new();
+    let mut left = text.chars().peekable();
+    while let Some(c) = left.next() {
+        let mut run = 1;
+        while left.next_if_eq(&c).is_some() {
+            run += 1;
+        }
+        if run > RUN {
+            short.push_str(&format!("{c}{{{run}}}"));
+        } else {
+            short.extend(std::iter::repeat_n(c, run));
+        }
+    }
+    match short.char_indices().nth(SHOWN) {
+        None => format!("{short:?}"),
+        Some((end, _)) => format!("{:?}… ({} bytes)", &short[..end], text.len()),
     }
 }

@@ -105,7 +105,7 @@ impl Mixture {
 
     /// The next line: 1 to 60 pieces, rarely thousands of characters. It holds no U+000A and is not empty.
     pub fn line(&mut self) -> String {
-        if self.rng.once_in(150) {
+        if self.rng.once_in(100) {
             let most = self.rng.between(1_000, 12_000);
             return self.long(most);
         }
@@ -133,7 +133,7 @@ impl Mixture {
     /// A line of about `most` characters, made to meet the ends of buffers.
     pub fn long(&mut self, most: usize) -> String {
         let mut out = String::new();
-        match self.rng.below(6) {
+        match self.rng.below(7) {
             // No break anywhere: each key shares characters with the one before.
             0 => {
                 while out.chars().count() < most {
@@ -151,7 +151,7 @@ impl Mixture {
                 }
             }
             // Keys laid across the multiples of 1,024 bytes.
-            2 => {
+            2 | 3 => {
                 while out.len() < most * 3 {
                     self.pad(&mut out);
                     for _ in 0..self.rng.between(1, 12) {
@@ -160,7 +160,7 @@ impl Mixture {
                 }
             }
             kind => {
-                let mood = [DENSE, PROSE, EVERYTHING][kind - 3];
+                let mood = [DENSE, PROSE, EVERYTHING][kind - 4];
                 while out.len() < most * 3 {
                     self.piece(mood, &mut out);
                 }
@@ -169,18 +169,20 @@ impl Mixture {
         out
     }
 
-    /// Fills up to some bytes before a multiple of 1,024, with characters of one, three or four bytes.
+    /// Fills up to some bytes before or after a multiple of 1,024: with a character of one, three or four bytes, or
+    /// with a key, which leaves no place to cut.
     fn pad(&mut self, out: &mut String) {
-        let fill = match self.rng.below(4) {
-            0 => 'x',
-            1 => '。',
-            2 => self.words.character(&mut self.rng),
-            _ => '𠮷',
+        let fill = match self.rng.below(5) {
+            0 => "x".to_string(),
+            1 => "。".to_string(),
+            2 => "𠮷".to_string(),
+            3 => self.words.character(&mut self.rng).to_string(),
+            _ => self.words.key(&mut self.rng).to_string(),
         };
-        let end = (out.len() / 1024 + self.rng.between(1, 4)) * 1024;
-        let end = end.saturating_sub(self.rng.below(40));
-        while out.len() + fill.len_utf8() <= end {
-            out.push(fill);
+        let end = (out.len() / 1024 + self.rng.between(1, 4)) * 1024 + self.rng.below(60);
+        let end = end.saturating_sub(30);
+        while out.len() < end {
+            out.push_str(&fill);
         }
     }
 

@@ -1,0 +1,200 @@
+//! Conversions, and the traps beside them, as data: `cases/<topic>.toml`.
+//!
+//! ```toml
+//! [[case]]
+//! text = "头 发 头发"
+//! why = "a space ends a phrase"
+//! expected.s2t = "頭 發 頭髮"   # what each preset makes of it
+//! keep = ["t2s"]                # presets that must change nothing; "*" stands for all
+//! ```
+//!
+//! What a preset is expected to give is OpenCC 1.4.2's answer, line by line, right or wrong: take it from there
+//! (`opencc.OpenCC("s2t").convert(line)`). The one exception is text with a NUL, which OpenCC loses.
+
+use serde::Deserialize;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use tongwen::{Normalizer, Preset};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Topic {
+    case: Vec<Case>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    text: String,
+    why: String,
+    #[serde(default)]
+    expected: BTreeMap<String, String>,
+    #[serde(default)]
+    keep: Vec<String>,
+}
+
+impl Case {
+    /// What each target is to make of the text.
+    fn wants(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.keep.iter().filter(|name| *name == "*").flat_map(|_| targets());
+        let keep = self.keep.iter().map(String::as_str).filter(|name| *name != "*").chain(all);
+        let expected = self.expected.iter().map(|(name, want)| (name.as_str(), want.as_str()));
+        expected.chain(keep.map(|name| (name, self.text.as_str())))
+    }
+}
+
+/// All names that a case may use.
+fn targets() -> impl Iterator<Item = &'static str> {
+    Preset::ALL.into_iter().map(Preset::name)
+}
+
+fn normalizer(target: &str) -> Option<Normalizer> {
+    Preset::ALL.into_iter().find(|preset| preset.name() == target).map(Normalizer::preset)
+}
+
+/// The files by name, each with its cases.
+fn topics() -> BTreeMap<String, Topic> {
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases")).expect("tests/cases");
+    let topics: BTreeMap<_, _> = folder
+        .map(|file| {
+            let path = file.expect("an entry of the folder").path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let topic = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+            (name, topic)
+        })
+        .collect();
+    assert!(!topics.is_empty(), "tests/cases is empty");
+    topics
+}
+
+/// A source that gives so many bytes a read.
+struct Drops<'a>(&'a [u8], usize);
+
+impl Read for Drops<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let most = self.1.min(buffer.len());
+        self.0.read(&mut buffer[..most])
+    }
+}
+
+/// The answers to a text, each with the way in which it came about.
+fn answers(normalizer: &Normalizer, text: &str) -> Vec<(String, String)> {
+    let analysis = normalizer.analyze(text);
+    let mut edited = text.to_owned();
+    for edit in analysis.edits().collect::<Vec<_>>().into_iter().rev() {
+        edited.replace_range(edit.source(), edit.after());
+    }
+    let lines: Vec<_> = text.split('\n').map(|line| normalizer.normalize(line)).collect();
+    let mut answers = vec![
+        ("normalize".into(), normalizer.normalize(text).into_owned()),
+        ("analyze".into(), analysis.output().to_owned()),
+        ("analyze, by its edits".into(), edited),
+        ("line by line".into(), lines.join("\n")),
+    ];
+    for size in 1..=7 {
+        let (mut reader, mut out, mut buffer) = (normalizer.reader(Drops(text.as_bytes(), size)), Vec::new(), [0; 7]);
+        loop {
+            match reader.read(&mut buffer[..size]) {
+                Ok(0) => break,
+                Ok(n) => out.extend_from_slice(&buffer[..n]),
+                Err(error) => {
+                    out = error.to_string().into_bytes();
+                    break;
+                }
+            }
+        }
+        answers.push((format!("reader, {size} bytes at a time"), String::from_utf8_lossy(&out).into_owned()));
+    }
+    answers
+}
+
+/// Fails with all of these, if there are any.
+fn report(faults: &[String]) {
+    assert!(faults.is_empty(), "{} fault(s):\n\n{}\n", faults.len(), faults.join("\n\n"));
+}
+
+#[test]
+fn every_case_in_every_way() {
+    let mut faults = Vec::new();
+    for (file, topic) in topics() {
+        for (number, case) in (1..).zip(&topic.case) {
+            for (target, want) in case.wants() {
+                let place = format!("{file}, case {number}, {target} ({})", case.why);
+                let Some(normalizer) = normalizer(target) else {
+                    faults.push(format!("{place}: there is no such preset"));
+                    continue;
+                };
+                let wrong: Vec<_> =
+                    answers(&normalizer, &case.text).into_iter().filter(|(_, got)| got != want).collect();
+                if let Some((_, got)) = wrong.first() {
+                    // Mostly all ways go wrong together; what differs from the first is told too.
+                    let ways: Vec<_> = wrong.iter().map(|(way, _)| way.as_str()).collect();
+                    let mut fault = format!(
+                        "{place}\n  text {:?}\n  want {want:?}\n  got  {got:?}\n  from {}",
+                        case.text,
+                        ways.join("; ")
+                    );
+                    for (way, other) in wrong.iter().filter(|(_, other)| other != got) {
+                        fault += &format!("\n  but  {other:?}\n  from {way}");
+                    }
+                    faults.push(fault);
+                } else if want == case.text && !matches!(normalizer.normalize(&case.text), Cow::Borrowed(_)) {
+                    faults.push(format!("{place}\n  text {:?} was copied, though nothing changed", case.text));
+                }
+            }
+        }
+    }
+    report(&faults);
+}
+
+#[test]
+fn cases_make_sense() {
+    let (mut faults, mut texts, mut asked) = (Vec::new(), BTreeMap::new(), BTreeMap::<_, usize>::new());
+    let known: BTreeSet<_> = targets().collect();
+    for (file, topic) in topics() {
+        for (number, case) in (1..).zip(&topic.case) {
+            let mut fault = |what: String| faults.push(format!("{file}, case {number}: {what}"));
+            if case.why.trim().is_empty() {
+                fault("says no why".into());
+            }
+            if case.wants().next().is_none() {
+                fault("expects nothing".into());
+            }
+            let mut seen = BTreeSet::new();
+            for (target, _) in case.wants() {
+                if !seen.insert(target) {
+                    fault(format!("names {target} twice"));
+                }
+            }
+            for (target, want) in &case.expected {
+                if *want == case.text {
+                    fault(format!("expects no change from {target}: write it under keep"));
+                }
+                let Some(target) = known.get(target.as_str()) else {
+                    fault(format!("{target} is no preset"));
+                    continue;
+                };
+                *asked.entry(*target).or_default() += 1;
+            }
+            if let Some(other) = texts.insert(case.text.clone(), format!("{file}, case {number}")) {
+                fault(format!("has the text of {other}"));
+            }
+        }
+    }
+    // Traps count as much as conversions: each target has both.
+    for target in targets().filter(|target| asked.get(target).is_none_or(|count| *count < 3)) {
+        faults.push(format!("{target} has fewer than three conversions in all files together"));
+    }
+    assert!(texts.len() >= 80, "only {} cases", texts.len());
+    report(&faults);
+}
+
+#[test]
+fn unknown_fields_are_errors() {
+    let fault = |text: &str| toml::from_str::<Topic>(text).map(|_| ()).unwrap_err().to_string();
+    assert!(fault("[[case]]\ntext = \"a\"\nwhy = \"b\"\nkept = [\"s2t\"]").contains("unknown field `kept`"));
+    assert!(fault("[[cases]]\ntext = \"a\"\nwhy = \"b\"").contains("unknown field `cases`"));
+    assert!(fault("[[case]]\ntext = \"a\"").contains("missing field `why`"));
+}

@@ -1,0 +1,189 @@
+//! The compiled table: the same bytes from the same rows, every row in it, faults told all at once, sizes in bounds.
+
+#![allow(missing_docs, reason = "mounts rooms of the library as build.rs does")]
+
+extern crate alloc;
+
+#[allow(dead_code, unused_imports, reason = "the library uses what this test does not")]
+#[path = "../src/data/mod.rs"]
+mod data;
+#[allow(dead_code, unused_imports, reason = "the library uses what this test does not")]
+#[path = "../src/table/mod.rs"]
+mod table;
+
+#[path = "../src/compile/mod.rs"]
+mod compile;
+
+use compile::Sources;
+use compile::chain::Stage;
+use data::opencc;
+use data::tsv::File;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+use table::chars::{CharMap, Mapped, Rare};
+use table::forms::Forms;
+use table::pairs::PairIndex;
+use table::{Section, Table, bytes};
+
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/table.bin"));
+
+/// Paths as build.rs has them, and texts: OpenCC's tables, then presets.tsv and pairs.tsv.
+fn dictionaries() -> Vec<(String, String)> {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let listed = fs::read_dir(root.join("dictionaries/opencc")).unwrap();
+    let mut names: Vec<String> = listed.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.retain(|name| name.ends_with(".txt"));
+    names.sort();
+    let mut paths: Vec<_> = names.iter().map(|name| format!("dictionaries/opencc/{name}")).collect();
+    paths.extend(["dictionaries/opencc/presets.tsv".into(), "dictionaries/pairs.tsv".into()]);
+    let read = |path: String| {
+        let text = fs::read_to_string(root.join(&path)).unwrap();
+        (path, text)
+    };
+    paths.into_iter().map(read).collect()
+}
+
+fn sources(files: &[(String, String)]) -> Sources<'_> {
+    let mut files: Vec<_> = files.iter().map(|(path, text)| File { path, text }).collect();
+    let (pairs, presets) = (files.pop().unwrap(), files.pop().unwrap());
+    Sources { tables: files, presets, pairs }
+}
+
+#[test]
+fn same_rows_give_the_embedded_bytes() {
+    let files = dictionaries();
+    assert!(compile::compile(&sources(&files)).unwrap() == EMBEDDED, "a second compilation gave other bytes");
+}
+
+#[test]
+fn every_row_is_found_again() {
+    let files = dictionaries();
+    let sources = sources(&files);
+    let mut errors = Vec::new();
+    let tables: Vec<_> = sources.tables.iter().map(|&file| opencc::table(file, &mut errors)).collect();
+    let configs = opencc::configs(sources.presets, &tables, &mut errors);
+    let cascades = compile::cascades(&configs, &mut errors);
+    assert_eq!(errors, []);
+    let table = Table::new(EMBEDDED);
+    let forms = Forms {
+        index: PairIndex { slots: table.section(Section::FormsIndex).as_chunks().0 },
+        bytes: table.section(Section::Forms),
+    };
+    let (mut rare_start, mut found) = (0, BTreeSet::new());
+    for (number, cascade) in cascades.iter().enumerate() {
+        let stage = Stage::new(cascade, &tables);
+        let rare_end = rare_start + bytes::u32_at(table.section(Section::Presets), number * 4) as usize;
+        let map = CharMap {
+            pages: &table.section(Section::Pages).as_chunks().0[number],
+            blocks: table.section(Section::Blocks).as_chunks().0,
+            rare: Rare {
+                rows: &table.section(Section::Rare).as_chunks().0[rare_start..rare_end],
+                strings: table.section(Section::Strings),
+            },
+        };
+        rare_start = rare_end;
+        for step in &stage.steps {
+            for (&key, &(value, from)) in &step.entries {
+                let first = key.chars().next().unwrap();
+                let said = if first.len_utf8() == key.len() {
+                    match map.get(first) {
+                        Mapped::Same => key.to_string(),
+                        Mapped::Char(target, _) => target.to_string(),
+                        Mapped::Text(text, _) => text.to_string(),
+                    }
+                } else {
+                    let Some(form) = forms.longest(key, number as u32, u8::MAX) else { continue };
+                    if form.len != key.len() || form.table != from {
+                        continue;
+                    }
+                    form.value.map_or_else(|| stage.singles(key), str::to_string)
+                };
+                if said == value {
+                    found.insert((from, key));
+                }
+            }
+        }
+    }
+    // A row is out of reach only where an earlier table of its stage has the same key.
+    let keys: BTreeSet<&str> = found.iter().map(|&(_, key)| key).collect();
+    let mut shadowed = BTreeMap::new();
+    for (number, table) in tables.iter().enumerate() {
+        for key in table.entries.keys().filter(|key| !found.contains(&(number as u8, key.as_str()))) {
+            assert!(keys.contains(key.as_str()), "{} {key}: no stage finds it", table.name);
+            *shadowed.entry(table.name.as_str()).or_insert(0) += 1;
+        }
+    }
+    // All of TSCharactersExt stands in TSCharacters, too.
+    assert_eq!(shadowed, [("STPhrases_GeneratedFromRegionalPhrases", 2), ("TSCharacters", 895)].into());
+}
+
+#[test]
+fn all_faults_are_told_with_their_places() {
+    let file = |path, text| File { path, text };
+    let sources = Sources {
+        tables: vec![
+            file("a/One.txt", "# good\n甲\t乙\n丙\n\t丁\n戊\t\n己\t庚\r\n甲\t辛\n"),
+            file("a/Two.txt", "⿰子\t壬\n"),
+        ],
+        presets: file(
+            "a/presets.tsv",
+            "preset\tnormalization\tsegmentation\tstage 1\tstage 2\ns2t\tNone\t\tOne Tow\t\nt2s\tOne\n",
+        ),
+        pairs: file("a/pairs.tsv", "pair\thans\thant\n甲乙丙\t1\t1\n甲乙\t1\tx\n"),
+    };
+    let errors: Vec<String> = compile::compile(&sources).unwrap_err().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        errors,
+        [
+            "a/One.txt:3:1: write the key, one tab, and the values parted by spaces",
+            "a/One.txt:4:1: the key is missing; write it before the tab",
+            "a/One.txt:5:3: 戊 has no value; write one after the tab, without a space before it",
+            "a/One.txt:6:3: the line ends in a carriage return; save the file with LF line ends",
+            "a/One.txt:7:1: 甲 has a row already, line 2; keep one of them",
+            "a/presets.tsv:3:5: 2 cells instead of 5; part them by single tabs",
+            "a/presets.tsv:2:5: there is no table None.txt beside this file",
+            "a/presets.tsv:2:11: there is no table Tow.txt beside this file",
+            "a/pairs.tsv:2:1: write exactly two characters",
+            "a/pairs.tsv:3:6: write a whole number",
+        ]
+    );
+}
+
+/// What the engine takes for granted is checked, too.
+#[test]
+fn keys_that_the_engine_cannot_see_are_refused() {
+    let file = |path, text| File { path, text };
+    let preset = "preset\tnormalization\tsegmentation\tstage 1\tstage 2\ns2t\tNone\t\tOne\t\nt2s\tNone\t\tOne\t\n";
+    for (row, fault) in [
+        ("⿰子\t壬\n", "description operator"),
+        ("a\tb\n", "below U+0800"),
+        ("笑😀\t笑\n", "second plane"),
+        ("\u{F900}\t豈\n", "compatibility ideograph"),
+        ("a·b\tc\n", "no two neighbouring characters"),
+    ] {
+        let sources = Sources {
+            tables: vec![file("None.txt", ""), file("One.txt", row)],
+            presets: file("presets.tsv", preset),
+            pairs: file("pairs.tsv", "pair\thans\thant\n"),
+        };
+        let errors = compile::compile(&sources).unwrap_err();
+        assert!(errors.iter().any(|error| error.to_string().contains(fault)), "{row:?}: {errors:?}");
+    }
+}
+
+#[test]
+fn table_stays_small() {
+    let total = EMBEDDED.len();
+    assert!(total < 5_000_000, "{total} bytes");
+    // Forms are stored once for all presets; characters share their blocks.
+    for (section, most) in [
+        (Section::Blocks, 900_000),
+        (Section::Pages, 100_000),
+        (Section::Forms, 1_300_000),
+        (Section::FormsIndex, 450_000),
+    ] {
+        let bytes = Table::new(EMBEDDED).section(section).len();
+        assert!((1..most).contains(&bytes), "{section:?}: {bytes} bytes");
+    }
+}
