@@ -1,37 +1,26 @@
-//! The fast loop: copy blindly through the character table, stop where a pair of neighbours says that a key may matter.
+//! Where to judge: opens a window at each event of the fast loop, and puts the output together.
 //!
-//! Method (ours): every key that can change something has one pair of neighbours, its rarest, as its *anchor*. A filter
-//! of one shift a character lets about one pair in thirty through; an exact index leaves about one in a hundred. There
-//! a window is opened, left and right as far as pairs lie inside some key of any stage, and handed to the chain. What
-//! lies between windows is what the characters give, and that has been written already.
+//! A window reaches left and right as far as neighbours stand inside some key of any stage, so that no key reaches out
+//! of it, and is handed to the chain. What lies between windows is what the characters give, and that has been written
+//! already.
 
 use super::Plan;
+use super::blind::{Blind, CHUNK, Chunk};
 use super::chain::Scratch;
 use super::trace::Watch;
 use crate::data::ideograph;
-use crate::table::bytes::u32_at;
-use crate::table::chars::{Block, CHANGE, FrontPages, Pages, SPECIAL};
-use crate::table::pairs::{PairIndex, PairSet, pair};
+use crate::table::chars::Pages;
+use crate::table::pairs::{PairIndex, PairSet};
 use crate::table::plan::{PresetRow, STAGES};
 use crate::table::{Section, Table};
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-/// Bytes of text in one go. Larger ones gain nothing; the buffer is cleared once a call.
-const CHUNK: usize = 2048;
-/// What the loop may write beyond a chunk's end.
-const SLACK: usize = 8;
-
-/// The tables of the fast loop.
+/// The tables that tell where to judge.
 #[derive(Clone, Copy, Debug)]
 pub struct Front<'t> {
-    pages: &'t FrontPages,
-    blocks: &'t [Block],
-    ascii: &'t [[u8; 4]; 128],
-    anchors: PairIndex<'t>,
+    blind: Blind<'t>,
     inner: PairSet<'t>,
-    /// The preset's bit in the anchors.
-    bit: u32,
 }
 
 impl<'t> Front<'t> {
@@ -42,14 +31,14 @@ impl<'t> Front<'t> {
         }
         .map(|section| table.section(section));
         let pages = table.section(Section::Pages).get(STAGES * size_of::<Pages>()..)?;
-        Some(Front {
+        let blind = Blind {
             pages: pages.as_chunks().0.get(number)?,
             blocks: table.section(Section::Blocks).as_chunks().0,
             ascii: ascii.as_chunks().0.first_chunk()?,
             anchors: PairIndex { slots: anchors.as_chunks().0 },
-            inner: PairSet { bits: inner },
             bit: 1 << number,
-        })
+        };
+        Some(Front { blind, inner: PairSet { bits: inner } })
     }
 
     /// Whether some key may hold these neighbours.
@@ -101,7 +90,7 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// One call: the output as it grows, and a chunk's buffer before it.
+/// One call: the output as it grows, and a chunk before it.
 struct Run<'r, 't, 'a, W> {
     plan: &'r Plan<'t>,
     text: &'a str,
@@ -110,14 +99,14 @@ struct Run<'r, 't, 'a, W> {
     /// While nothing has changed, `out` is empty and the text up to here is its own output.
     clean: usize,
     changed: bool,
-    buffer: [u8; CHUNK + SLACK],
-    /// The place in the text where the buffer begins, and that from where it has not been flushed.
+    chunk: Chunk,
+    /// Whether the chunk may differ from the text.
+    differs: bool,
+    /// Where in the text the chunk begins, and from where it has not been written out.
     base: usize,
     pending: usize,
     /// The end of the last window, or the chunk's begin: no key spans it.
     settled: usize,
-    /// Whether the buffer may differ from the text since `pending`.
-    differs: bool,
     scratch: Scratch,
     judged: String,
 }
@@ -153,11 +142,11 @@ impl Plan<'_> {
             out: String::new(),
             clean: 0,
             changed: false,
-            buffer: [0; CHUNK + SLACK],
+            chunk: Chunk::new(),
+            differs: false,
             base: 0,
             pending: 0,
             settled: 0,
-            differs: false,
             scratch: Scratch::default(),
             judged: String::new(),
         };
@@ -166,7 +155,7 @@ impl Plan<'_> {
             let end = self.front.chunk_end(text, at);
             (run.base, run.pending, run.settled) = (at, at, at);
             // Where keys overlap without end, the chain goes on to the next cut.
-            at = if end > at { run.chunk(at, end) } else { run.window_at(at) };
+            at = if end > at { run.convert(at, end) } else { run.window_at(at) };
         }
         if run.changed { Cow::Owned(run.out) } else { Cow::Borrowed(text) }
     }
@@ -174,72 +163,19 @@ impl Plan<'_> {
 
 impl<W: Watch> Run<'_, '_, '_, W> {
     /// Converts a chunk; returns where the next one begins: at `end`, or farther where a description sequence goes on.
-    fn chunk(&mut self, from: usize, end: usize) -> usize {
-        let Front { pages, blocks, ascii, .. } = self.plan.front;
-        let text = self.text.as_bytes();
-        let base = from;
-        let mut at = from;
-        // The filter's word of the character before: of none, since no key spans a chunk's begin.
-        let mut first = 0;
-        let mut seen = 0;
-        while at < end {
-            let bytes = four(text, at);
-            if bytes & 0xF0 == 0xE0 {
-                let page = u32_at(pages, 4 * ((bytes & 0x0F) << 6 | bytes >> 8 & 0x3F) as usize);
-                let index = (bytes >> 16 & 0x3F) as usize;
-                let word = blocks.get((page & 0xFFFF) as usize).map_or(0, |block| u32_at(block, 4 * index));
-                let second = blocks.get((page >> 16) as usize).map_or(0, |block| u32_at(block, 4 * index));
-                put(&mut self.buffer, at - base, (bytes ^ word).to_le_bytes());
-                seen |= word;
-                let event = first >> (second & 31) & 1 != 0;
-                first = second;
-                if word & SPECIAL != 0 || event && self.is_anchor(at) {
-                    self.differs |= seen & CHANGE != 0;
-                    (seen, first) = (0, 0);
-                    at = self.window_at(at);
-                } else {
-                    at += 3;
-                }
-            } else if bytes & 0x80 == 0 {
-                loop {
-                    let run = eight(text, at);
-                    put(&mut self.buffer, at - base, run.to_le_bytes());
-                    let count = ((run & 0x8080_8080_8080_8080).trailing_zeros() / 8) as usize;
-                    at += count;
-                    if count < 8 || at >= end {
-                        break;
-                    }
-                }
-                at = at.min(end);
-                first = text
-                    .get(at.wrapping_sub(1))
-                    .and_then(|&last| ascii.get(last as usize))
-                    .map_or(0, |word| u32::from_le_bytes(*word));
-            } else {
-                put(&mut self.buffer, at - base, bytes.to_le_bytes());
-                first = 0;
-                if bytes & 0xE0 == 0xC0 {
-                    at += 2;
-                } else if bytes & 0xFF == 0xF0 && bytes >> 8 & 0xFF < 0xA0 {
-                    at += 4;
-                } else {
-                    // An ideograph beyond U+FFFF: keys may hold it, and no table of the loop has it.
-                    self.differs |= seen & CHANGE != 0;
-                    seen = 0;
-                    at = self.window_at(at);
-                }
+    fn convert(&mut self, from: usize, end: usize) -> usize {
+        let text = self.text.as_bytes().get(from..end).unwrap_or_default();
+        self.differs = self.plan.front.blind.convert(text, &mut self.chunk);
+        let mut number = 0;
+        while let Some(at) = self.chunk.event(number) {
+            number += 1;
+            if from + at >= self.settled {
+                self.window_at(from + at);
             }
         }
-        self.differs |= seen & CHANGE != 0;
-        self.flush(at);
-        at
-    }
-
-    /// Whether some key of this preset has its anchor in the character at `at` and the one before.
-    fn is_anchor(&self, at: usize) -> bool {
-        let Some((before, rest)) = self.text.split_at_checked(at) else { return false };
-        let (Some(first), Some(second)) = (before.chars().next_back(), rest.chars().next()) else { return false };
-        self.plan.front.anchors.get(pair(first, second)) & self.plan.front.bit != 0
+        let end = end.max(self.settled);
+        self.flush(end);
+        end
     }
 
     /// Judges the window around the character at `at` and the one before; returns its end.
@@ -259,7 +195,7 @@ impl<W: Watch> Run<'_, '_, '_, W> {
         self.judged.clear();
         self.plan.chain.convert(source, &mut self.judged, &mut self.scratch, self.watch);
         self.watch.window(source, &self.judged);
-        let place = self.buffer.get_mut(start - self.base..end - self.base);
+        let place = self.chunk.target_mut(start - self.base, end - self.base);
         match place.filter(|place| !W::ON && place.len() == self.judged.len()) {
             Some(place) => {
                 place.copy_from_slice(self.judged.as_bytes());
@@ -270,7 +206,7 @@ impl<W: Watch> Run<'_, '_, '_, W> {
                 if self.judged == source {
                     self.same(start, end);
                 } else {
-                    self.change();
+                    begin(&mut self.changed, &mut self.out, self.text, self.clean);
                     self.out.push_str(&self.judged);
                 }
                 self.pending = end;
@@ -280,36 +216,24 @@ impl<W: Watch> Run<'_, '_, '_, W> {
         end
     }
 
-    /// Writes what the buffer has for the text up to `end`.
+    /// Writes what the chunk has for the text up to `end`.
     fn flush(&mut self, end: usize) {
-        let (start, differs) = (self.pending, self.differs);
+        let start = self.pending;
         if start >= end {
             return;
         }
-        (self.pending, self.differs) = (end, false);
+        self.pending = end;
         let source = self.text.get(start..end).unwrap_or_default();
-        let bytes = self.buffer.get(start - self.base..end - self.base).unwrap_or_default();
-        if !differs || (!self.changed && bytes == source.as_bytes()) {
+        let bytes = self.chunk.target(start - self.base, end - self.base);
+        if !self.differs || (!self.changed && bytes == source.as_bytes()) {
             self.watch.blind(self.plan, source, source);
             return self.same(start, end);
         }
         // The words of the table turn characters of three bytes into such; were one wrong, the text would stay.
         let target = simdutf8::basic::from_utf8(bytes).unwrap_or(source);
         self.watch.blind(self.plan, source, target);
-        // `change` and `push_str` by hand: `target` borrows the buffer.
-        if !self.changed {
-            self.changed = true;
-            begin(&mut self.out, self.text, self.clean);
-        }
+        begin(&mut self.changed, &mut self.out, self.text, self.clean);
         self.out.push_str(target);
-    }
-
-    /// Gets ready to write something that differs from the text.
-    fn change(&mut self) {
-        if !self.changed {
-            self.changed = true;
-            begin(&mut self.out, self.text, self.clean);
-        }
     }
 
     /// Writes text that stays as it is.
@@ -322,40 +246,11 @@ impl<W: Watch> Run<'_, '_, '_, W> {
     }
 }
 
-/// Makes room for the output and writes what of the text stays as it is.
-fn begin(out: &mut String, text: &str, clean: usize) {
-    out.reserve(text.len() + text.len() / 16 + 16);
-    out.push_str(text.get(..clean).unwrap_or_default());
-}
-
-/// The four bytes at a place, 0 for those beyond the end.
-#[inline(always)]
-fn four(text: &[u8], at: usize) -> u32 {
-    match text.get(at..).and_then(|rest| rest.first_chunk()) {
-        Some(bytes) => u32::from_le_bytes(*bytes),
-        None => tail(text, at, 0) as u32,
-    }
-}
-
-/// The eight bytes at a place, no ASCII for those beyond the end.
-#[inline(always)]
-fn eight(text: &[u8], at: usize) -> u64 {
-    match text.get(at..).and_then(|rest| rest.first_chunk()) {
-        Some(bytes) => u64::from_le_bytes(*bytes),
-        None => tail(text, at, 0x80),
-    }
-}
-
-#[cold]
-fn tail(text: &[u8], at: usize, fill: u8) -> u64 {
-    let mut bytes = [fill; 8];
-    bytes.iter_mut().zip(text.get(at..).unwrap_or_default()).for_each(|(to, from)| *to = *from);
-    u64::from_le_bytes(bytes)
-}
-
-#[inline(always)]
-fn put<const N: usize>(buffer: &mut [u8], at: usize, bytes: [u8; N]) {
-    if let Some(place) = buffer.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) {
-        *place = bytes;
+/// Before the first change is written: makes room, and writes what of the text stays as it is.
+fn begin(changed: &mut bool, out: &mut String, text: &str, clean: usize) {
+    if !*changed {
+        *changed = true;
+        out.reserve(text.len() + text.len() / 16 + 16);
+        out.push_str(text.get(..clean).unwrap_or_default());
     }
 }

@@ -1,8 +1,10 @@
 //! A plan and a text in, output and edits out.
 //!
-//! [`front`] copies text through the character table and stops where a key of two or more characters may change
-//! something; there [`chain`] judges a window of a few characters exactly. [`trace`] keeps what was done, for reports.
+//! [`blind`] copies text through the character table and notes where a key of two or more characters may change
+//! something; there [`front`] opens a window of a few characters, which [`chain`] judges exactly. [`trace`] keeps what
+//! was done, for reports.
 
+mod blind;
 mod chain;
 mod front;
 mod trace;

@@ -10,7 +10,7 @@ mod text;
 
 use clap::{Parser, ValueEnum};
 use engine::Engine;
-use measure::{First, Portions};
+use measure::{First, FirstCall, Portions};
 use std::path::{Path, PathBuf};
 
 /// The engines that convert Chinese, timed on the same text.
@@ -34,18 +34,14 @@ struct Args {
     /// Only these engines
     #[arg(long, value_delimiter = ',')]
     engine: Vec<Engine>,
-    /// What a fresh process does: one first call
-    #[arg(long, hide = true)]
-    first: Option<String>,
-    #[arg(long, hide = true)]
-    dictionaries: Option<PathBuf>,
 }
 
 fn main() {
-    let args = Args::parse();
-    if let Some(preset) = &args.first {
-        return measure::first_here(args.engine.first().copied(), preset, args.dictionaries.as_deref());
+    // Before clap, whose memory is not the engine's.
+    if let Some(first) = FirstCall::asked() {
+        return first.run();
     }
+    let args = Args::parse();
     // opencc-jieba-rs spreads long texts over rayon's threads and has no switch for it.
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().expect("the first use of rayon");
     let dictionaries = std::env::temp_dir().join(format!("peers-{}", std::process::id()));
@@ -61,19 +57,19 @@ fn table(args: &Args, dictionaries: &Path) {
     let lines = text::stretch(&text, (args.size * 1e6) as usize);
     assert!(!lines.is_empty(), "{}: no text; name one by --text", path.display());
     println!("Text: {}.", text::describe(&lines));
-    let nothing = measure::first(None, "s2t", dictionaries, args.runs);
-    println!("A process that converts nothing peaks at {:.1} MB.", nothing.peak);
+    let nothing = measure::first(None, "s2t", dictionaries, args.runs).peak;
+    println!("A process that converts nothing peaks at {nothing:.1} MB, the engines' libraries being in it.");
     println!("Ratios to from_utf8 of the same bytes, median of {} turns; one thread.\n", args.turns);
     println!(
-        "| preset | engine | whole text | a line a call | 30 characters a call | ns a call | first call, ms: least (median) | peak then, MB |"
+        "| preset | engine | whole text | a line a call | 30 characters a call | ns a call | first call, ms: least (median) | peak then, MB (beyond nothing) |"
     );
     println!("|---|---|---|---|---|---|---|---|");
     for preset in &args.preset {
-        rows(args, preset, &text::source(&lines, preset), dictionaries);
+        rows(args, preset, &text::source(&lines, preset), dictionaries, nothing);
     }
 }
 
-fn rows(args: &Args, preset: &str, lines: &[String], dictionaries: &Path) {
+fn rows(args: &Args, preset: &str, lines: &[String], dictionaries: &Path, nothing: f64) {
     let chosen = if args.engine.is_empty() { Engine::value_variants() } else { &args.engine };
     let mut engines = Vec::new();
     for &engine in chosen {
@@ -90,7 +86,7 @@ fn rows(args: &Args, preset: &str, lines: &[String], dictionaries: &Path) {
     for (at, (engine, _)) in engines.iter().enumerate() {
         let First { least, median, peak } = measure::first(Some(*engine), preset, dictionaries, args.runs);
         println!(
-            "| {preset} | {} | {} | {} | {} | {:.0} | {} ({}) | {peak:.1} |",
+            "| {preset} | {} | {} | {} | {} | {:.0} | {} ({}) | {peak:.1} ({:+.1}) |",
             engine.name(),
             figure(whole[at].0),
             figure(line[at].0),
@@ -98,6 +94,7 @@ fn rows(args: &Args, preset: &str, lines: &[String], dictionaries: &Path) {
             short[at].1 * 1e9 / calls,
             figure(least),
             figure(median),
+            peak - nothing,
         );
     }
 }

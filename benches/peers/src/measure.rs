@@ -1,10 +1,11 @@
 //! Time and memory.
 
 use crate::engine::{Convert, Engine, proof};
+use clap::ValueEnum;
 use std::{
-    fs,
+    env, fs,
     hint::black_box,
-    path::Path,
+    path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
 };
@@ -59,20 +60,40 @@ pub fn ratios(engines: &[(Engine, Convert)], portions: &Portions, turns: usize) 
     samples.into_iter().map(|(ratios, times)| (median(ratios), median(times))).collect()
 }
 
-/// In a fresh process: opens the engine and converts one sentence. Prints nanoseconds and the peak memory in KB.
-pub fn first_here(engine: Option<Engine>, preset: &str, dictionaries: Option<&Path>) {
-    let sentence = if preset.starts_with('s') {
-        "我们用汉字写软件里的信息。"
-    } else {
-        "我們用漢字寫軟體裡的資訊。"
-    };
-    let since = Instant::now();
-    if let Some(engine) = engine {
-        let convert = engine.open(preset, dictionaries).expect("the parent asked only for what there is");
-        black_box(convert(black_box(sentence)).len());
+/// What a fresh process is asked for: `first ENGINE PRESET DICTIONARIES`; `nothing` for an engine does nothing.
+pub struct FirstCall {
+    engine: Option<Engine>,
+    preset: String,
+    dictionaries: PathBuf,
+}
+
+impl FirstCall {
+    pub fn asked() -> Option<Self> {
+        let mut args = env::args().skip(1);
+        if args.next()? != "first" {
+            return None;
+        }
+        let engine = Engine::from_str(&args.next()?, true).ok();
+        Some(FirstCall { engine, preset: args.next()?, dictionaries: args.next()?.into() })
     }
-    let time = since.elapsed();
-    println!("{} {}", time.as_nanos(), peak().unwrap_or(0));
+
+    /// Opens the engine and converts one sentence. Prints nanoseconds and the peak memory in KB.
+    pub fn run(&self) {
+        let simplified = self.preset.starts_with('s');
+        let sentence = if simplified {
+            "我们用汉字写软件里的信息。"
+        } else {
+            "我們用漢字寫軟體裡的資訊。"
+        };
+        let since = Instant::now();
+        if let Some(engine) = self.engine {
+            let convert =
+                engine.open(&self.preset, Some(&self.dictionaries)).expect("the parent asks for what there is");
+            black_box(convert(black_box(sentence)).len());
+        }
+        let time = since.elapsed();
+        println!("{} {}", time.as_nanos(), peak().unwrap_or(0));
+    }
 }
 
 /// The most memory that this process has had at once, in KB (Linux).
@@ -88,22 +109,20 @@ pub struct First {
     pub peak: f64,
 }
 
-/// Runs this program again and again for [`first_here`]. No engine: what a process takes that converts nothing.
+/// Runs this program again and again for a [`FirstCall`]. No engine: what a process takes that converts nothing.
 pub fn first(engine: Option<Engine>, preset: &str, dictionaries: &Path, runs: usize) -> First {
-    let program = std::env::current_exe().expect("a program knows where it is");
+    let program = env::current_exe().expect("a program knows where it is");
+    let name = engine.map_or("nothing".to_string(), |engine| format!("{engine:?}"));
     let mut times = Vec::new();
     let mut peaks = Vec::new();
     for _ in 0..runs {
         let mut command = Command::new(&program);
-        command.args(["--first", preset, "--dictionaries"]).arg(dictionaries);
-        if let Some(engine) = engine {
-            command.args(["--engine", &format!("{engine:?}").to_lowercase()]);
-        }
+        command.args(["first", &name, preset]).arg(dictionaries);
         let output = command.output().expect("this program runs again");
         let text = String::from_utf8_lossy(&output.stdout);
         let mut numbers = text.split_whitespace().map_while(|number| number.parse::<f64>().ok());
         let (Some(time), Some(peak)) = (numbers.next(), numbers.next()) else {
-            panic!("{engine:?} {preset}: {}", String::from_utf8_lossy(&output.stderr));
+            panic!("{name} {preset}: {}", String::from_utf8_lossy(&output.stderr));
         };
         times.push(time / 1e6);
         peaks.push(peak / 1024.0);
