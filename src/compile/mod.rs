@@ -13,7 +13,7 @@ use crate::data::opencc::{self, Cascade, Config};
 use crate::data::pairs::Counts;
 use crate::data::tsv::File;
 use crate::data::{Error, ErrorKind};
-use crate::table::chars::Block;
+use crate::table::chars::{Block, FrontPages, front_page};
 use crate::table::header::MAGIC;
 use crate::table::pairs::NO_CLASS;
 use crate::table::plan::{NONE, PresetRow, STAGES};
@@ -200,8 +200,11 @@ impl Output {
         };
         self.presets.extend(row.to_bytes());
         let chars = self.pool.pages(&chars::of_chain(chain), 0);
-        let pages = chars.iter().zip(&self.families[family].filter);
-        self.pages.extend(pages.flat_map(|(chars, filter)| [chars.to_le_bytes(), filter.to_le_bytes()]).flatten());
+        let mut pages = [[0; 4]; size_of::<FrontPages>() / 4];
+        for (page, (chars, filter)) in chars.iter().zip(&self.families[family].filter).enumerate() {
+            pages[front_page(page)] = ((*filter as u32) << 16 | *chars as u32).to_le_bytes();
+        }
+        self.pages.extend(pages.as_flattened());
     }
 
     fn bytes(self) -> Vec<u8> {

@@ -16,8 +16,9 @@ pub const CHUNK: usize = 1024;
 const SLACK: usize = 8;
 /// What may be read before its begin.
 const HEAD: usize = 8;
-/// The most events: one a character of three bytes, and one written blindly.
-const EVENTS: usize = CHUNK / 3 + 2;
+/// Room for events: at most one a character of three bytes; a power of two spares the loop a comparison.
+const EVENTS: usize = 512;
+const _: () = assert!(CHUNK / 3 + 2 <= EVENTS && EVENTS.is_power_of_two());
 
 /// Marks the event of a character that the loop cannot convert.
 const SPECIAL_EVENT: u16 = 1 << 15;
@@ -84,7 +85,7 @@ impl Blind<'_> {
         while at < len {
             let bytes = u32_at(source, HEAD + at);
             if bytes & 0xF0 == 0xE0 {
-                let page = u32_at(self.pages, 4 * ((bytes & 0x0F) << 6 | bytes >> 8 & 0x3F) as usize);
+                let page = u32_at(self.pages, 4 * (bytes >> 4 & 0x3F0 | bytes & 0x0F) as usize);
                 let index = 4 * (bytes >> 16 & 0x3F) as usize;
                 let word = self.blocks.get((page & 0xFFFF) as usize).map_or(0, |block| u32_at(block, index));
                 let second = self.blocks.get((page >> 16) as usize).map_or(0, |block| u32_at(block, index));
@@ -149,7 +150,7 @@ fn code(bytes: u32) -> u32 {
 
 #[inline(always)]
 fn note(events: &mut [u16; EVENTS], number: usize, event: u16) {
-    if let Some(place) = events.get_mut(number) {
+    if let Some(place) = events.get_mut(number & (EVENTS - 1)) {
         *place = event;
     }
 }

@@ -14,8 +14,14 @@ use super::bytes::u32_at;
 pub type Block = [u8; 256];
 /// A page table of a stage's map: a block's number (u16) for each of 1,024 pages.
 pub type Pages = [u8; 2048];
-/// A page table of a preset: the block of its characters (low half) and of its pair filter (high half).
+/// A page table of a preset: the block of its characters (low half) and of its pair filter (high half). Here the pages lie
+/// in the order of the second byte's bits, then the first's, which is quicker to reckon: see [`front_page`].
 pub type FrontPages = [u8; 4096];
+
+/// Where a preset's page table has a page.
+pub fn front_page(page: usize) -> usize {
+    (page & 0x3F) << 4 | page >> 6
+}
 
 /// Marks a character that its word cannot convert.
 pub const SPECIAL: u32 = 1 << 31;

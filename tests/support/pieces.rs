@@ -192,7 +192,7 @@ pub fn digits(m: &mut Mixture, out: &mut String) {
 }
 
 pub fn punctuation(m: &mut Mixture, out: &mut String) {
-    out.push_str(*m.rng.pick(&[
+    out.push_str(m.rng.text(&[
         "，", "。", "、", "：", "；", "！", "？", "（", "）", "《", "》", "……", "——", "·", "-", "％", "Ａ", "　",
     ]));
 }
@@ -217,11 +217,11 @@ pub fn hangul(m: &mut Mixture, out: &mut String) {
 }
 
 pub fn emoji(m: &mut Mixture, out: &mut String) {
-    out.push_str(*m.rng.pick(&["🙂", "👩‍👩‍👧", "🇹🇼", "👍🏽", "❤️", "1️⃣", "🏴‍☠️"]));
+    out.push_str(m.rng.text(&["🙂", "👩‍👩‍👧", "🇹🇼", "👍🏽", "❤️", "1️⃣", "🏴‍☠️"]));
 }
 
 pub fn blank(m: &mut Mixture, out: &mut String) {
-    out.push_str(*m.rng.pick(&[" ", "\t", "\r", "\u{3000}", "\u{a0}", "  "]));
+    out.push_str(m.rng.text(&[" ", "\t", "\r", "\u{3000}", "\u{a0}", "  "]));
 }
 
 pub fn private(m: &mut Mixture, out: &mut String) {

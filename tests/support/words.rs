@@ -43,6 +43,10 @@ impl Rng {
         &from[self.below(from.len())]
     }
 
+    pub fn text(&mut self, from: &[&'static str]) -> &'static str {
+        from[self.below(from.len())]
+    }
+
     /// A character from the range; a hole (a surrogate) becomes U+FFFD.
     pub fn char_in(&mut self, low: u32, high: u32) -> char {
         char::from_u32(self.between(low as usize, high as usize) as u32).unwrap_or('\u{fffd}')
@@ -205,10 +209,9 @@ impl Words {
         };
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
+            let keeps = matches!(cast, Cast::Mixed) && rng.once_in(2);
             match map.get(&c) {
-                Some(forms) if !forms.is_empty() && !(matches!(cast, Cast::Mixed) && rng.once_in(2)) => {
-                    out.push(*rng.pick(forms));
-                }
+                Some(forms) if !keeps && !forms.is_empty() => out.push(*rng.pick(forms)),
                 _ => out.push(c),
             }
         }
