@@ -28,40 +28,38 @@ struct Args {
     /// Only convert one sentence and print the milliseconds: what the table runs as a fresh process
     #[arg(long)]
     first: Option<Preset>,
-    /// What Cargo says to a benchmark, and to one that is run as a test
+    /// What Cargo says to a benchmark; without it this one is run as a test, and only once over a little text
     #[arg(long, hide = true)]
     bench: bool,
-    #[arg(long, hide = true)]
-    test: bool,
 }
 
 fn main() {
     let args = Args::parse();
     match args.first {
         Some(preset) => first_call(preset),
-        None if args.test => {}
-        None => table(&args),
+        None if args.bench => table(&args, TURNS, BYTES),
+        None => table(&args, 1, BYTES / 1000),
     }
 }
 
-fn table(args: &Args) {
+fn table(args: &Args, turns: usize, bytes: usize) {
     println!("{:24} {:>8} {:>8} {:>8} {:>10}", "", "whole", "by line", "30 chars", "first call");
     for (path, folder, column) in [(&args.hans, "zh-CN", 0), (&args.hant, "zh-TW", 1)] {
         let text = match path {
             Some(path) => std::fs::read_to_string(path).expect("a file of lines"),
-            None => texts::made(folder, column, BYTES),
+            None => texts::made(folder, column, bytes),
         };
         let ascii = text.bytes().filter(u8::is_ascii).count() as f64 / text.chars().count() as f64;
         let title = if path.is_some() { "real text" } else { "made from seeds" };
         println!("{title}, {:.1} MB, {:.0} % ASCII", text.len() as f64 / 1e6, ascii * 100.0);
-        rows(&text, column);
+        rows(&text, column, turns);
         let pure: String = text.chars().filter(|c| !c.is_ascii() || *c == '\n').collect();
         println!("the same without ASCII, {:.1} MB", pure.len() as f64 / 1e6);
-        rows(&pure, column);
+        rows(&pure, column, turns);
     }
 }
 
-fn rows(text: &str, column: usize) {
+fn rows(text: &str, column: usize, turns: usize) {
     let reads = |preset: &Preset| preset.name().starts_with('s') == (column == 0);
     let presets: Vec<Preset> = Preset::ALL.into_iter().filter(reads).collect();
     let chars: Vec<(usize, char)> = text.char_indices().collect();
@@ -70,7 +68,7 @@ fn rows(text: &str, column: usize) {
         chars.chunks_exact(30).map(|cut| &text[cut[0].0..cut[29].0 + cut[29].1.len_utf8()]).collect();
     let mut units = Vec::new();
     let mut times = vec![[const { Vec::new() }; 3]; presets.len()];
-    for _ in 0..TURNS {
+    for _ in 0..turns {
         units.push(seconds(|| str::from_utf8(black_box(text.as_bytes())).map_or(0, str::len)));
         for (preset, [whole, by_line, by_thirty]) in presets.iter().zip(&mut times) {
             let normalizer = Normalizer::preset(*preset);
