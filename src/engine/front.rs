@@ -135,6 +135,10 @@ impl Plan<'_> {
 
     /// Converts text; `watch` is told of every change.
     pub fn convert<'a, W: Watch>(&self, text: &'a str, watch: &mut W) -> Cow<'a, str> {
+        // No key is ASCII alone; this spares such text all buffers.
+        if text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
         let mut run = Run {
             plan: self,
             text,
