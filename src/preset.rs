@@ -120,7 +120,8 @@ impl FromStr for Preset {
     /// # Errors
     /// [`ErrorKind::Preset`] for any other text; the message lists the names.
     fn from_str(text: &str) -> Result<Self, Error> {
-        let name = text.strip_suffix(".json").unwrap_or(text);
+        let (stem, suffix) = text.split_at_checked(text.len().saturating_sub(".json".len())).unwrap_or((text, ""));
+        let name = if suffix.eq_ignore_ascii_case(".json") { stem } else { text };
         Preset::ALL.into_iter().find(|preset| preset.name().eq_ignore_ascii_case(name)).ok_or_else(|| {
             let names = Preset::ALL.map(Preset::name).join(", ");
             Error::new(ErrorKind::Preset, format!("OpenCC has no configuration {text:?}; write one of {names}"))

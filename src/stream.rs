@@ -15,7 +15,8 @@ const PIECE: usize = 64 * 1024;
 /// A reader that yields the converted text of another one; made by [`Normalizer::reader`](crate::Normalizer::reader).
 ///
 /// It holds a piece of the text and its output, some hundred kilobytes, however long the text or a line of it. (A line
-/// made of dictionary keys that overlap without a break, which no real text is, is held until it can be cut.)
+/// that is nothing but keys which overlap in a later stage, or compatibility ideographs, is held until it can be cut;
+/// no real text is.)
 ///
 /// # Errors
 /// What the inner reader says. Bytes that are not UTF-8 give an error of kind [`io::ErrorKind::InvalidData`] around an

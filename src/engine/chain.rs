@@ -106,6 +106,30 @@ impl<'t> Chain<'t> {
         self.segment(text.get(start..).unwrap_or_default(), None, out, between, observer);
     }
 
+    /// In text without a cut (keys overlap all along): the last place at which it can be parted all the same, because the
+    /// walk from its begin comes by there, whatever follows. 0 where there is none.
+    #[cfg(feature = "std")]
+    pub fn parting(&self, text: &str) -> usize {
+        /// More than a key or a description sequence has bytes.
+        const FARTHEST: usize = 512;
+        let (mut at, mut last) = (0, 0);
+        if text.contains(ideograph::is_compatibility) || (self.segmentation.is_none() && self.second.is_some()) {
+            return 0;
+        }
+        while let Some(rest) = text.get(at..).filter(|rest| rest.len() > FARTHEST) {
+            let form = match self.segmentation {
+                Some(cut_by) => self.forms.longest(rest, cut_by, 0),
+                None => self.forms.longest(rest, self.first.number, u8::MAX),
+            };
+            at += form.map_or_else(|| ideograph::step(rest), |form| form.len);
+            // Stages go through a segment as a whole; its ends are those of the keys.
+            if form.is_some() || self.segmentation.is_none() {
+                last = at;
+            }
+        }
+        last
+    }
+
     /// Converts one segment; `form` is the key that made it one.
     fn segment<O: Observer>(
         &self,

@@ -128,6 +128,7 @@ impl Plan<'_> {
             };
             match before.filter(covers).last() {
                 Some((operator, _)) => at = operator,
+                None if at == 0 => return self.chain.parting(text),
                 None => return at,
             }
         }

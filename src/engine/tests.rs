@@ -105,6 +105,23 @@ fn long_rings_agree() {
     }
 }
 
+/// Wherever a text is parted, both parts converted apart give what one call gives.
+#[test]
+fn parts_convert_apart() {
+    for ring in ["后", "发", "头发展示", "台湾台", "高性能计算出", "⿰头发", "里面子里", "豈车", "⿰", "a"]
+    {
+        let text = ring.repeat(3000);
+        for (preset, _) in &*CHAINS {
+            let plan = crate::builtin::preset(*preset);
+            let (begin, end) = text.split_at(plan.boundary(&text));
+            let parts = [begin, end].map(|part| plan.convert(part, &mut ()));
+            assert!(parts.concat() == plan.convert(&text, &mut ()), "{preset} {ring} parted at {}", begin.len());
+            let bounded = begin.len() > 2000 || ring == "豈车" || preset.name().contains("2s");
+            assert!(bounded, "{preset} {ring}: parted at {} only", begin.len());
+        }
+    }
+}
+
 /// The same compiler serves tables that are made at run time.
 #[test]
 fn compiles_at_run_time() {
