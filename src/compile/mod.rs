@@ -13,11 +13,12 @@ use crate::data::opencc::{self, Cascade, Config};
 use crate::data::pairs::Counts;
 use crate::data::tsv::File;
 use crate::data::{Error, ErrorKind};
-use crate::table::chars::{Block, FrontPages, front_page};
+use crate::table::chars::{Block, FrontPages, SPECIAL, front_page};
 use crate::table::header::MAGIC;
-use crate::table::pairs::NO_CLASS;
+use crate::table::pairs::NOTHING;
 use crate::table::plan::{NONE, PresetRow, STAGES};
 use crate::table::{Section, bytes};
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
 use anchors::Anchors;
@@ -63,6 +64,7 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     }
     out.fill_stages();
 
+    let maps: Vec<Words> = chains.iter().map(chars::of_chain).collect();
     for (family, script) in ["Simplified", "Traditional"].iter().enumerate() {
         let all = (0..).zip(&chains).zip(&configs);
         let members: Vec<_> = all.filter(|(_, config)| family_of(config) == family).map(|(chain, _)| chain).collect();
@@ -70,10 +72,13 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
             errors
                 .push(Error::new(ErrorKind::Row, format!("presets.tsv: nothing reads {script}; add a configuration")));
         }
-        out.family(family, &Anchors::new(&members, &counts, family, &mut errors), &counts);
+        let anchors = Anchors::new(&members, &counts, family, &mut errors);
+        let maps = members.iter().filter_map(|&(number, _)| maps.get(number as usize));
+        let special = maps.flatten().filter(|(_, word)| **word & SPECIAL != 0).map(|(&code, _)| code).collect();
+        out.family(family, &anchors, &special, &counts);
     }
-    for (config, chain) in configs.iter().zip(&chains) {
-        out.preset(config, chain, &cascades);
+    for (config, map) in configs.iter().zip(&maps) {
+        out.preset(config, map, &cascades);
     }
     (out.forms_index, out.forms) = forms.emit();
     out.names = tables.iter().flat_map(|table| [table.name.as_str(), "\n"]).collect::<alloc::string::String>().into();
@@ -172,22 +177,22 @@ impl Output {
         }
     }
 
-    fn family(&mut self, number: usize, anchors: &Anchors, counts: &Counts) {
+    fn family(&mut self, number: usize, anchors: &Anchors, special: &BTreeSet<u32>, counts: &Counts) {
         // The engine looks at every ideograph beyond U+FFFF anyway.
         let pairs = anchors.pairs.iter().filter(|((a, b), _)| a.len_utf8() < 4 && b.len_utf8() < 4);
         let pairs: Vec<_> = pairs.map(|(&pair, &chains)| (pair, chains)).collect();
-        let words = pairs::filter(&pairs.iter().map(|&(pair, _)| pair).collect(), counts, number);
+        let words = pairs::filter(&pairs.iter().map(|&(pair, _)| pair).collect(), special, counts, number);
         let entries: Vec<_> = pairs.iter().map(|&((a, b), chains)| (crate::table::pairs::pair(a, b), chains)).collect();
-        let ascii = (0..128).map(|code| words.get(&code).copied().unwrap_or(NO_CLASS));
+        let ascii = (0..128).map(|code| words.get(&code).copied().unwrap_or(NOTHING));
         self.families[number] = Family {
-            filter: self.pool.pages(&words, NO_CLASS),
+            filter: self.pool.pages(&words, NOTHING),
             ascii: ascii.flat_map(u32::to_le_bytes).collect(),
             anchors: pairs::index(&entries),
             inner: pairs::set(&anchors.inner),
         };
     }
 
-    fn preset(&mut self, config: &Config, chain: &Chain<'_, '_>, cascades: &[Cascade]) {
+    fn preset(&mut self, config: &Config, map: &Words, cascades: &[Cascade]) {
         let number = |cascade: &Cascade| cascades.iter().position(|other| other == cascade).map_or(NONE, |at| at as u8);
         let stage = |index| config.stages.get(index).map_or(NONE, number);
         let family = family_of(config);
@@ -199,7 +204,7 @@ impl Output {
             stages: [stage(0), stage(1)],
         };
         self.presets.extend(row.to_bytes());
-        let chars = self.pool.pages(&chars::of_chain(chain), 0);
+        let chars = self.pool.pages(map, 0);
         let mut pages = [[0; 4]; size_of::<FrontPages>() / 4];
         for (page, (chars, filter)) in chars.iter().zip(&self.families[family].filter).enumerate() {
             pages[front_page(page)] = ((*filter as u32) << 16 | *chars as u32).to_le_bytes();

@@ -2,7 +2,7 @@
 
 use super::chars::Words;
 use crate::data::pairs::Counts;
-use crate::table::pairs::{CLASSES, NO_CLASS, PairSet, home, pair};
+use crate::table::pairs::{ALWAYS, CLASSES, NOTHING, PairSet, home, pair};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
@@ -46,11 +46,12 @@ pub fn set(pairs: &BTreeSet<(char, char)>) -> Vec<u8> {
     bits
 }
 
-/// The filter's words for a set of pairs, by code point; [`NO_CLASS`] where a character has none.
+/// The filter's words for a set of pairs, by code point; [`NOTHING`] where a character has none. Each of `always` is let
+/// through whatever stands before it.
 ///
 /// The most frequent second characters choose their class first, each the one that lets the fewest foreign pairs
 /// through.
-pub fn filter(pairs: &BTreeSet<(char, char)>, counts: &Counts, script: usize) -> Words {
+pub fn filter(pairs: &BTreeSet<(char, char)>, always: &BTreeSet<u32>, counts: &Counts, script: usize) -> Words {
     let firsts: BTreeSet<char> = pairs.iter().map(|&(first, _)| first).collect();
     let mut seconds: BTreeMap<char, Second> = BTreeMap::new();
     for &(first, second) in pairs {
@@ -81,8 +82,8 @@ pub fn filter(pairs: &BTreeSet<(char, char)>, counts: &Counts, script: usize) ->
                 cost[class as usize] += row.follows[class as usize] + 1;
             }
         }
-        let class = CLASSES.min_by_key(|&class| cost[class as usize]).unwrap_or(NO_CLASS);
-        words.insert(second as u32, class);
+        let class = CLASSES.min_by_key(|&class| cost[class as usize]).unwrap_or(ALWAYS);
+        words.insert(second as u32, 1 << ALWAYS | class);
         for first in own {
             rows.entry(first).or_default().classes |= 1 << class;
         }
@@ -91,7 +92,11 @@ pub fn filter(pairs: &BTreeSet<(char, char)>, counts: &Counts, script: usize) ->
         }
     }
     for (first, row) in rows {
-        *words.entry(first as u32).or_insert(NO_CLASS) |= row.classes;
+        *words.entry(first as u32).or_insert(NOTHING) |= row.classes;
+    }
+    for &code in always {
+        let word = words.entry(code).or_insert(NOTHING);
+        *word = *word & !31 | ALWAYS;
     }
     words
 }

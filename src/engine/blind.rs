@@ -7,21 +7,19 @@
 //! characters (others are events), and events are written down and looked at later.
 
 use crate::table::bytes::u32_at;
-use crate::table::chars::{Block, CHANGE, FrontPages, SPECIAL};
-use crate::table::pairs::PairIndex;
+use crate::table::chars::{Block, FrontPages, SPECIAL};
+use crate::table::pairs::{NOTHING, PairIndex};
 
 /// Bytes of text in one go. Larger ones gain little, and the arrays are cleared once a call.
 pub const CHUNK: usize = 1024;
 /// What the loop may read and write beyond a chunk's end.
 const SLACK: usize = 8;
-/// What may be read before its begin.
-const HEAD: usize = 8;
 /// Room for events: at most one a character of three bytes; a power of two spares the loop a comparison.
 const EVENTS: usize = 512;
 const _: () = assert!(CHUNK / 3 + 2 <= EVENTS && EVENTS.is_power_of_two());
 
-/// Marks the event of a character that the loop cannot convert.
-const SPECIAL_EVENT: u16 = 1 << 15;
+/// A chunk's text, and what may be read behind it.
+type Source = [u8; CHUNK + SLACK];
 
 /// The tables of the loop.
 #[derive(Clone, Copy, Debug)]
@@ -34,17 +32,18 @@ pub struct Blind<'t> {
     pub bit: u32,
 }
 
-/// A piece of text and what the table makes of it.
+/// What the table makes of a piece of text, and where something must be decided.
 pub struct Chunk {
-    source: [u8; HEAD + CHUNK + SLACK],
     target: [u8; CHUNK + SLACK],
     events: [u16; EVENTS],
     event_count: usize,
+    /// The end of a text, so that the loop can read beyond it.
+    tail: Source,
 }
 
 impl Chunk {
     pub const fn new() -> Self {
-        Chunk { source: [0; HEAD + CHUNK + SLACK], target: [0; CHUNK + SLACK], events: [0; EVENTS], event_count: 0 }
+        Chunk { target: [0; CHUNK + SLACK], events: [0; EVENTS], event_count: 0, tail: [0; CHUNK + SLACK] }
     }
 
     /// What the source became, from one offset to another.
@@ -60,48 +59,45 @@ impl Chunk {
     /// The offset of the character at which something must be decided, event by event; each stands for the character
     /// and the one before.
     pub fn event(&self, number: usize) -> Option<usize> {
-        self.events.get(..self.event_count)?.get(number).map(|event| (event & !SPECIAL_EVENT).into())
+        self.events.get(..self.event_count)?.get(number).map(|&event| event.into())
     }
 }
 
 impl Blind<'_> {
-    /// Converts at most [`CHUNK`] bytes of UTF-8; returns whether any character changed.
-    pub fn convert(&self, text: &[u8], chunk: &mut Chunk) -> bool {
-        let len = text.len().min(CHUNK);
-        if let (Some(to), Some(from)) = (chunk.source.get_mut(HEAD..HEAD + len), text.get(..len)) {
-            to.copy_from_slice(from);
-        }
-        let (seen, noted) = self.copy(len, chunk);
-        chunk.event_count = self.keep_anchors(noted, chunk);
-        seen & CHANGE != 0
+    /// Converts the first `len` bytes of `text`, UTF-8, at most [`CHUNK`].
+    pub fn convert(&self, text: &[u8], len: usize, chunk: &mut Chunk) {
+        let Chunk { target, events, event_count, tail } = chunk;
+        let source = text.first_chunk().unwrap_or_else(|| {
+            if let Some(place) = tail.get_mut(..text.len()) {
+                place.copy_from_slice(text);
+            }
+            tail
+        });
+        let noted = self.copy(source, len.min(CHUNK), target, events);
+        *event_count = self.keep_events(source, events, noted);
     }
 
-    /// Copies through the table; returns all words of it, and how many events were noted.
-    fn copy(&self, len: usize, chunk: &mut Chunk) -> (u32, usize) {
-        let Chunk { source, target, events, .. } = chunk;
-        let (mut at, mut seen, mut noted) = (0, 0, 0);
+    /// Copies through the table; returns how many events were noted.
+    fn copy(&self, source: &Source, len: usize, target: &mut [u8; CHUNK + SLACK], events: &mut [u16; EVENTS]) -> usize {
+        let (mut at, mut noted) = (0, 0);
         // The filter's word of the character before; no key spans a chunk's begin.
-        let mut first = 0;
+        let mut first = NOTHING;
         while at < len {
-            let bytes = u32_at(source, HEAD + at);
+            let bytes = u32_at(source, at);
             if bytes & 0xF0 == 0xE0 {
                 let page = u32_at(self.pages, 4 * (bytes >> 4 & 0x3F0 | bytes & 0x0F) as usize);
                 let index = 4 * (bytes >> 16 & 0x3F) as usize;
                 let word = self.blocks.get((page & 0xFFFF) as usize).map_or(0, |block| u32_at(block, index));
                 let second = self.blocks.get((page >> 16) as usize).map_or(0, |block| u32_at(block, index));
                 put(target, at, (bytes ^ word).to_le_bytes());
-                seen |= word;
-                let special = word / SPECIAL;
-                note(events, noted, at as u16 | (special as u16) << 15);
-                noted += (first >> (second & 31) & 1 | special) as usize;
+                note(events, noted, at);
+                noted += (first >> (second & 31) & 1) as usize;
                 first = second;
                 at += 3;
             } else if bytes & 0x80 == 0 {
                 loop {
-                    let run = source
-                        .get(HEAD + at..)
-                        .and_then(|rest| rest.first_chunk())
-                        .map_or(0, |run| u64::from_le_bytes(*run));
+                    let run = source.get(at..).and_then(|rest| rest.first_chunk());
+                    let run = run.map_or(0, |run| u64::from_le_bytes(*run));
                     put(target, at, run.to_le_bytes());
                     let count = ((run & 0x8080_8080_8080_8080).trailing_zeros() / 8) as usize;
                     at += count;
@@ -110,36 +106,46 @@ impl Blind<'_> {
                     }
                 }
                 at = at.min(len);
-                let last = source.get(HEAD + at - 1).map_or(0, |&last| last & 0x7F);
+                let last = source.get(at - 1).map_or(0, |&last| last & 0x7F);
                 first = self.ascii.get(last as usize).map_or(0, |word| u32::from_le_bytes(*word));
             } else {
                 put(target, at, bytes.to_le_bytes());
                 // No table has the ideographs beyond U+FFFF (F0 A0 and beyond): keys may hold them, and they have
                 // targets.
-                note(events, noted, at as u16 | SPECIAL_EVENT);
+                note(events, noted, at);
                 noted += (bytes & 0xF0 == 0xF0 && (bytes & 0xFF > 0xF0 || bytes >> 8 & 0xFF >= 0xA0)) as usize;
-                first = 0;
+                first = NOTHING;
                 at += if bytes & 0xE0 == 0xC0 { 2 } else { 4 };
             }
         }
-        (seen, noted)
+        noted
     }
 
     /// Keeps those events that are special characters or anchors of this preset; returns how many.
-    fn keep_anchors(&self, noted: usize, chunk: &mut Chunk) -> usize {
-        let Chunk { source, events, .. } = chunk;
+    fn keep_events(&self, source: &Source, events: &mut [u16; EVENTS], noted: usize) -> usize {
         let mut kept = 0;
         for number in 0..noted.min(EVENTS) {
-            let Some(&event) = events.get(number) else { break };
-            let at = (event & !SPECIAL_EVENT) as usize;
-            let before = u32_at(source, HEAD - 4 + at);
-            // Only ASCII and characters of three bytes are first in a pair.
-            let first = if before >> 31 == 0 { before >> 24 } else { code(before >> 8) };
-            let presets = self.anchors.get(first << 16 | code(u32_at(source, HEAD + at)));
-            note(events, kept, event);
-            kept += (presets & self.bit != 0 || event & SPECIAL_EVENT != 0) as usize;
+            let at = events.get(number).map_or(0, |&event| event.into());
+            note(events, kept, at);
+            kept += (self.is_special(u32_at(source, at)) || self.is_anchor(source, at)) as usize;
         }
         kept
+    }
+
+    /// Whether the loop cannot convert the character with these first bytes.
+    fn is_special(&self, bytes: u32) -> bool {
+        let page = u32_at(self.pages, 4 * (bytes >> 4 & 0x3F0 | bytes & 0x0F) as usize);
+        let block = self.blocks.get((page & 0xFFFF) as usize);
+        let word = block.map_or(0, |block| u32_at(block, 4 * (bytes >> 16 & 0x3F) as usize));
+        bytes & 0xF0 == 0xF0 || word & SPECIAL != 0
+    }
+
+    /// Whether some key of this preset has its anchor in the character at `at` and the one before. Only ASCII and
+    /// characters of three bytes are first in a pair.
+    fn is_anchor(&self, source: &Source, at: usize) -> bool {
+        let before = if at >= 4 { u32_at(source, at - 4) } else { u32_at(source, 0) << (8 * (4 - at) & 31) };
+        let first = if before >> 31 == 0 { before >> 24 } else { code(before >> 8) };
+        self.anchors.get(first << 16 | code(u32_at(source, at))) & self.bit != 0
     }
 }
 
@@ -149,9 +155,9 @@ fn code(bytes: u32) -> u32 {
 }
 
 #[inline(always)]
-fn note(events: &mut [u16; EVENTS], number: usize, event: u16) {
+fn note(events: &mut [u16; EVENTS], number: usize, at: usize) {
     if let Some(place) = events.get_mut(number & (EVENTS - 1)) {
-        *place = event;
+        *place = at as u16;
     }
 }
 

@@ -100,8 +100,6 @@ struct Run<'r, 't, 'a, W> {
     clean: usize,
     changed: bool,
     chunk: Chunk,
-    /// Whether the chunk may differ from the text.
-    differs: bool,
     /// Where in the text the chunk begins, and from where it has not been written out.
     base: usize,
     pending: usize,
@@ -148,7 +146,6 @@ impl Plan<'_> {
             clean: 0,
             changed: false,
             chunk: Chunk::new(),
-            differs: false,
             base: 0,
             pending: 0,
             settled: 0,
@@ -169,8 +166,8 @@ impl Plan<'_> {
 impl<W: Watch> Run<'_, '_, '_, W> {
     /// Converts a chunk; returns where the next one begins: at `end`, or farther where a description sequence goes on.
     fn convert(&mut self, from: usize, end: usize) -> usize {
-        let text = self.text.as_bytes().get(from..end).unwrap_or_default();
-        self.differs = self.plan.front.blind.convert(text, &mut self.chunk);
+        let text = self.text.as_bytes().get(from..).unwrap_or_default();
+        self.plan.front.blind.convert(text, end - from, &mut self.chunk);
         let mut number = 0;
         while let Some(at) = self.chunk.event(number) {
             number += 1;
@@ -202,10 +199,7 @@ impl<W: Watch> Run<'_, '_, '_, W> {
         self.watch.window(source, &self.judged);
         let place = self.chunk.target_mut(start - self.base, end - self.base);
         match place.filter(|place| !W::ON && place.len() == self.judged.len()) {
-            Some(place) => {
-                place.copy_from_slice(self.judged.as_bytes());
-                self.differs |= self.judged != source;
-            }
+            Some(place) => place.copy_from_slice(self.judged.as_bytes()),
             None => {
                 self.flush(start);
                 if self.judged == source {
@@ -230,7 +224,7 @@ impl<W: Watch> Run<'_, '_, '_, W> {
         self.pending = end;
         let source = self.text.get(start..end).unwrap_or_default();
         let bytes = self.chunk.target(start - self.base, end - self.base);
-        if !self.differs || (!self.changed && bytes == source.as_bytes()) {
+        if !self.changed && bytes == source.as_bytes() {
             self.watch.blind(self.plan, source, source);
             return self.same(start, end);
         }

@@ -1,8 +1,8 @@
 //! Neighbouring characters: filter, exact index, and the set of pairs that lie inside some key.
 //!
 //! *Filter.* Each character has a word: bits 0 to 4 its class as the second of a pair, bits 5 to 30 the classes that may
-//! follow it. `first >> (second & 31) & 1` lets a pair through; class 31 is never let through. The words lie in blocks as
-//! character maps do; ASCII has 128 words of its own.
+//! follow it. `first >> (second & 31) & 1` lets a pair through; class 31 is never let through, class 30 always. The words
+//! lie in blocks as character maps do; ASCII has 128 words of its own.
 //!
 //! *Index.* Slots of 8 bytes: the pair (low halves of both code points), then a value that is never 0. A pair is sought
 //! from `hash × slots >> 32` on until an empty slot comes.
@@ -11,10 +11,12 @@
 
 use super::bytes::u32_at;
 
-/// The class of characters that are second in no pair.
-pub const NO_CLASS: u32 = 31;
-/// The classes in use: 5 to 30, so that a class and the row of classes fit into one word.
-pub const CLASSES: core::ops::Range<u32> = 5..31;
+/// The classes of second characters: what fits into one word beside the class itself.
+pub const CLASSES: core::ops::Range<u32> = 5..30;
+/// The class of characters that are let through whatever stands before them.
+pub const ALWAYS: u32 = 30;
+/// The word of a character that is in no pair.
+pub const NOTHING: u32 = 1 << ALWAYS | 31;
 
 /// A pair as a number; pairs of characters beyond U+FFFF may share it.
 #[inline]

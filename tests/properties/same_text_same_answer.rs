@@ -114,7 +114,7 @@ proptest! {
         }
     }
 
-    /// Bytes that are not UTF-8 are an error of that kind, and what was read before it is right.
+    /// Bytes that are not UTF-8 are an error that says where; all text before them comes first.
     #[test]
     fn same_text_same_answer_until_bad_bytes(
         text in mixture(), at in any::<prop::sample::Index>(), bad in vec(0x80u8.., 1..3), preset in preset(),
@@ -123,21 +123,20 @@ proptest! {
         let mut bytes = text.into_bytes();
         let at = at.index(bytes.len() + 1);
         bytes.splice(at..at, bad);
+        let valid = std::str::from_utf8(&bytes).map_or_else(|fault| fault.valid_up_to(), str::len);
         let normalizer = Normalizer::preset(preset);
         let (got, end) = read_all(normalizer.reader(Pieces::new(&bytes, &given)), &taken);
-        let fault = match std::str::from_utf8(&bytes) {
-            Ok(text) => {
-                prop_assert!(end.is_ok(), "{preset}: {end:?}");
-                prop_assert_eq!(String::from_utf8(got).unwrap(), normalizer.normalize(text));
-                return Ok(());
-            }
-            Err(fault) => fault.valid_up_to(),
-        };
-        prop_assert_eq!(end.map_err(|error| error.kind()), Err(ErrorKind::InvalidData), "{}", preset);
-        let lines = bytes[..fault].iter().rposition(|&b| b == b'\n').map_or(0, |last| last + 1);
-        let sure = normalizer.normalize(std::str::from_utf8(&bytes[..lines]).unwrap());
-        let common = sure.len().min(got.len());
-        prop_assert_eq!(&got[..common], &sure.as_bytes()[..common], "{}", preset);
+        let before = normalizer.normalize(std::str::from_utf8(&bytes[..valid]).unwrap());
+        prop_assert_eq!(String::from_utf8(got).unwrap(), before, "{}", preset);
+        if valid == bytes.len() {
+            prop_assert!(end.is_ok(), "{preset}: {end:?}"); // by chance they are a character
+        } else {
+            let error = end.expect_err("bad bytes");
+            prop_assert_eq!(error.kind(), ErrorKind::InvalidData);
+            let error = error.get_ref().and_then(|inner| inner.downcast_ref::<tongwen::Error>());
+            let told = error.map(|error| (error.kind(), error.offset()));
+            prop_assert_eq!(told, Some((tongwen::ErrorKind::Encoding, Some(valid as u64))), "{}", preset);
+        }
     }
 
     #[test]

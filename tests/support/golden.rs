@@ -61,7 +61,7 @@ pub fn write(set: &str, name: &str, lines: &[String], input: Option<&[String]>) 
 /// A text for a message: a long run of one character is counted, what is still too long is cut.
 pub fn brief(text: &str) -> String {
     const RUN: usize = 30;
-    const SHOWN: usize = 300;
+    const SHOWN: usize = 160;
     let mut short = String::new();
     let mut left = text.chars().peekable();
     while let Some(c) = left.next() {
