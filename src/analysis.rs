@@ -157,7 +157,8 @@ impl<'a> Edit<'a> {
         self.analysis.output.get(self.target()).unwrap_or_default()
     }
 
-    /// The dictionary entries that were applied, stage by stage, in each in the order of the text; at least one.
+    /// The dictionary entries that account for the change, stage by stage, in each in the order of the text; at least
+    /// one. A phrase that says no more than its characters do is told as those characters.
     pub fn entries(&self) -> Entries<'a> {
         let entries = self.analysis.trace.entries.get(self.data.entries.clone()).unwrap_or_default();
         Entries { analysis: self.analysis, rest: entries.iter() }

@@ -7,6 +7,7 @@ use crate::data::{Error, ErrorKind};
 use crate::engine::Plan;
 use alloc::format;
 use alloc::vec::Vec;
+use core::fmt;
 use std::io::{self, Read};
 
 /// Bytes that are asked for at once.
@@ -34,12 +35,13 @@ const PIECE: usize = 64 * 1024;
 /// let error: &Error = error.get_ref().and_then(|inner| inner.downcast_ref()).unwrap();
 /// assert_eq!(error.offset(), Some(7));
 /// ```
-#[derive(Debug)]
 pub struct Reader<R> {
     plan: &'static Plan<'static>,
     inner: R,
-    /// Bytes read and not converted yet, and how many before them have been.
+    /// Its first `filled` bytes have been read and not converted yet; the rest is room.
     input: Vec<u8>,
+    filled: usize,
+    /// How many bytes have been converted.
     offset: u64,
     /// The inner reader has come to its end.
     ended: bool,
@@ -50,7 +52,7 @@ pub struct Reader<R> {
 
 impl<R: Read> Reader<R> {
     pub(crate) fn new(plan: &'static Plan<'static>, inner: R) -> Self {
-        Reader { plan, inner, input: Vec::new(), offset: 0, ended: false, output: Vec::new(), yielded: 0 }
+        Reader { plan, inner, input: Vec::new(), filled: 0, offset: 0, ended: false, output: Vec::new(), yielded: 0 }
     }
 
     /// The inner reader. What has been read from it and not yielded yet is lost.
@@ -64,16 +66,17 @@ impl<R: Read> Reader<R> {
         self.yielded = 0;
         // Where keys overlap without a cut, twice as much is tried next: the time stays linear.
         let mut enough = 0;
-        while self.output.is_empty() && !(self.ended && self.input.is_empty()) {
+        while self.output.is_empty() && !(self.ended && self.filled == 0) {
             self.read_more()?;
-            if self.input.len() < enough && !self.ended {
+            if self.filled < enough && !self.ended {
                 continue;
             }
-            enough = self.input.len() * 2;
-            let (text, broken) = match core::str::from_utf8(&self.input) {
+            enough = self.filled * 2;
+            let input = self.input.get(..self.filled).unwrap_or_default();
+            let (text, broken) = match core::str::from_utf8(input) {
                 Ok(text) => (text, false),
                 Err(error) => {
-                    let valid = self.input.get(..error.valid_up_to()).unwrap_or_default();
+                    let valid = input.get(..error.valid_up_to()).unwrap_or_default();
                     // A character that the end of what has been read cuts is no fault yet.
                     let broken = error.error_len().is_some() || self.ended;
                     (core::str::from_utf8(valid).unwrap_or_default(), broken)
@@ -85,7 +88,8 @@ impl<R: Read> Reader<R> {
             let end = if self.ended || broken { text.len() } else { self.plan.boundary(text) };
             let piece = text.get(..end).unwrap_or_default();
             self.output.extend_from_slice(self.plan.convert(piece, &mut ()).as_bytes());
-            self.input.drain(..end);
+            self.input.copy_within(end..self.filled, 0);
+            self.filled -= end;
             self.offset += end as u64;
         }
         Ok(())
@@ -93,16 +97,17 @@ impl<R: Read> Reader<R> {
 
     /// Asks the inner reader once, so that text from a pipe goes on as soon as it is there.
     fn read_more(&mut self) -> io::Result<()> {
-        let len = self.input.len();
-        self.input.resize(len + PIECE, 0);
+        if self.input.len() < self.filled + PIECE / 2 {
+            self.input.resize(self.filled + PIECE, 0);
+        }
         let read = loop {
-            match self.inner.read(self.input.get_mut(len..).unwrap_or_default()) {
+            match self.inner.read(self.input.get_mut(self.filled..).unwrap_or_default()) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => break read,
+                read => break read?,
             }
         };
-        self.input.truncate(len + *read.as_ref().unwrap_or(&0));
-        self.ended = read? == 0;
+        self.filled += read.min(self.input.len() - self.filled);
+        self.ended = read == 0;
         Ok(())
     }
 }
@@ -110,6 +115,13 @@ impl<R: Read> Reader<R> {
 fn not_utf8(offset: u64) -> io::Error {
     let message = format!("the text is not UTF-8 from byte {offset} on; convert it to UTF-8 first");
     io::Error::new(io::ErrorKind::InvalidData, Error::new(ErrorKind::Encoding, message).at_offset(offset))
+}
+
+impl<R: fmt::Debug> fmt::Debug for Reader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Reader");
+        out.field("inner", &self.inner).field("offset", &self.offset).finish_non_exhaustive()
+    }
 }
 
 impl<R: Read> Read for Reader<R> {

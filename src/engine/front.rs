@@ -158,6 +158,7 @@ impl Plan<'_> {
             (run.base, run.pending, run.settled) = (at, at, at);
             // Where keys overlap without end, the chain goes on to the next cut.
             at = if end > at { run.convert(at, end) } else { run.window_at(at) };
+            run.flush(at);
         }
         if run.changed { Cow::Owned(run.out) } else { Cow::Borrowed(text) }
     }
@@ -175,9 +176,7 @@ impl<W: Watch> Run<'_, '_, '_, W> {
                 self.window_at(from + at);
             }
         }
-        let end = end.max(self.settled);
-        self.flush(end);
-        end
+        end.max(self.settled)
     }
 
     /// Judges the window around the character at `at` and the one before; returns its end.

@@ -39,6 +39,8 @@ pub struct EditData {
 /// An entry that was applied; the texts are ranges of [`Trace::texts`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryData {
+    /// The number of the step that applied it.
+    step: usize,
     pub table: u8,
     pub key: Range<usize>,
     pub value: Range<usize>,
@@ -70,7 +72,7 @@ struct Piece {
 impl Observer for Trace {
     fn piece(&mut self, step: usize, from: &str, to: &str, table: Option<u8>) {
         let changed = table.filter(|_| from != to);
-        let entry = changed.map(|table| EntryData { table, key: self.keep(from), value: self.keep(to) });
+        let entry = changed.map(|table| EntryData { step, table, key: self.keep(from), value: self.keep(to) });
         let chars = entry.is_none() || from.chars().nth(1).is_none();
         if let Some(pieces) = self.steps.get_mut(step) {
             if entry.is_some() {
@@ -107,7 +109,8 @@ impl Watch for Trace {
 }
 
 impl Trace {
-    /// The pieces of a whole text as edits whose spans do not split a grapheme cluster.
+    /// Joins neighbouring characters, widens spans so that none splits a grapheme cluster of the text, and puts the
+    /// entries of each edit in the order of the steps.
     pub fn finish(&mut self, text: &str) {
         let mut edits: Vec<EditData> = Vec::with_capacity(self.edits.len());
         for mut edit in core::mem::take(&mut self.edits) {
@@ -120,6 +123,11 @@ impl Trace {
                     last.chars &= edit.chars;
                 }
                 _ => edits.push(edit),
+            }
+        }
+        for edit in &edits {
+            if let Some(entries) = self.entries.get_mut(edit.entries.clone()) {
+                entries.sort_by_key(|entry| entry.step);
             }
         }
         self.edits = edits;
@@ -142,18 +150,18 @@ impl Trace {
         let [mut first, mut second, mut third] = core::mem::take(&mut self.steps).map(Cursor::new);
         let two = third.pieces.len() == 0;
         let mut start = (0, 0);
-        let mut span: Vec<(usize, Piece)> = Vec::new();
+        let mut span: Vec<Piece> = Vec::new();
         loop {
             // Each step reads what the one before it wrote: the last that is behind goes on, or the first.
-            let (number, behind) = if !two && third.read < second.wrote {
-                (2, &mut third)
+            let behind = if !two && third.read < second.wrote {
+                &mut third
             } else if second.read < first.wrote {
-                (1, &mut second)
+                &mut second
             } else {
-                (0, &mut first)
+                &mut first
             };
             let Some(piece) = behind.next() else { break };
-            span.push((number, piece));
+            span.push(piece);
             if second.read == first.wrote && (two || third.read == second.wrote) {
                 let end = (first.read, if two { second.wrote } else { third.wrote });
                 (self.source, self.target) = (source_start + end.0, target_start + end.1);
@@ -166,11 +174,10 @@ impl Trace {
         }
     }
 
-    fn edit(&mut self, source: usize, target: usize, span: &mut Vec<(usize, Piece)>) {
-        span.sort_by_key(|(step, _)| *step);
+    fn edit(&mut self, source: usize, target: usize, span: &mut Vec<Piece>) {
         let first = self.entries.len();
-        let chars = span.iter().all(|(_, piece)| piece.chars);
-        self.entries.extend(span.drain(..).filter_map(|(_, piece)| piece.entry));
+        let chars = span.iter().all(|piece| piece.chars);
+        self.entries.extend(span.drain(..).filter_map(|piece| piece.entry));
         let entries = first..self.entries.len();
         self.edits.push(EditData { source: source..self.source, target: target..self.target, entries, chars });
     }
