@@ -53,6 +53,8 @@ impl<'a> Forms<'a> {
             group.sort_by_key(|(key, _)| (core::cmp::Reverse(key.len()), *key));
             index.push((pair, bytes.len() as u32));
             bytes.extend((group.len() as u16).to_le_bytes());
+            let values = group.iter().flat_map(|(_, values)| values);
+            bytes.extend(values.fold(0, |stages, value| stages | value.stages).to_le_bytes());
             for (key, values) in group {
                 record(key, &values, &mut bytes);
             }

@@ -10,16 +10,13 @@ use crate::table::bytes::u32_at;
 use crate::table::chars::{Block, FrontPages, SPECIAL};
 use crate::table::pairs::{NOTHING, PairIndex};
 
-/// Bytes of text in one go. Larger ones gain little, and the arrays are cleared once a call.
-pub const CHUNK: usize = 1024;
 /// What the loop may read and write beyond a chunk's end.
 const SLACK: usize = 8;
-/// Room for events: at most one a character of three bytes; a power of two spares the loop a comparison.
-const EVENTS: usize = 512;
-const _: () = assert!(CHUNK / 3 + 2 <= EVENTS && EVENTS.is_power_of_two());
 
-/// A chunk's text, and what may be read behind it.
-type Source = [u8; CHUNK + SLACK];
+/// The chunk of long texts: larger ones gain little.
+pub type Long = Chunk<{ 1024 + SLACK }, 512>;
+/// The chunk of short texts.
+pub type Short = Chunk<{ 256 + SLACK }, 128>;
 
 /// The tables of the loop.
 #[derive(Clone, Copy, Debug)]
@@ -32,18 +29,23 @@ pub struct Blind<'t> {
     pub bit: u32,
 }
 
-/// What the table makes of a piece of text, and where something must be decided.
-pub struct Chunk {
-    target: [u8; CHUNK + SLACK],
+/// What the table makes of a piece of text, and where something must be decided. `EVENTS` has room for one a character
+/// of three bytes; a power of two spares the loop a comparison.
+pub struct Chunk<const BYTES: usize, const EVENTS: usize> {
+    target: [u8; BYTES],
     events: [u16; EVENTS],
     event_count: usize,
     /// The end of a text, so that the loop can read beyond it.
-    tail: Source,
+    tail: [u8; BYTES],
 }
 
-impl Chunk {
+impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
+    /// The most bytes of text.
+    pub const LONGEST: usize = BYTES - SLACK;
+
     pub const fn new() -> Self {
-        Chunk { target: [0; CHUNK + SLACK], events: [0; EVENTS], event_count: 0, tail: [0; CHUNK + SLACK] }
+        const { assert!(EVENTS.is_power_of_two() && Self::LONGEST / 3 + 2 <= EVENTS) };
+        Chunk { target: [0; BYTES], events: [0; EVENTS], event_count: 0, tail: [0; BYTES] }
     }
 
     /// What the source became, from one offset to another.
@@ -64,8 +66,13 @@ impl Chunk {
 }
 
 impl Blind<'_> {
-    /// Converts the first `len` bytes of `text`, UTF-8, at most [`CHUNK`].
-    pub fn convert(&self, text: &[u8], len: usize, chunk: &mut Chunk) {
+    /// Converts the first `len` bytes of `text`, UTF-8, at most [`Chunk::LONGEST`].
+    pub fn convert<const BYTES: usize, const EVENTS: usize>(
+        &self,
+        text: &[u8],
+        len: usize,
+        chunk: &mut Chunk<BYTES, EVENTS>,
+    ) {
         let Chunk { target, events, event_count, tail } = chunk;
         let source = text.first_chunk().unwrap_or_else(|| {
             if let Some(place) = tail.get_mut(..text.len()) {
@@ -73,12 +80,18 @@ impl Blind<'_> {
             }
             tail
         });
-        let noted = self.copy(source, len.min(CHUNK), target, events);
+        let noted = self.copy(source, len.min(BYTES - SLACK), target, events);
         *event_count = self.keep_events(source, events, noted);
     }
 
     /// Copies through the table; returns how many events were noted.
-    fn copy(&self, source: &Source, len: usize, target: &mut [u8; CHUNK + SLACK], events: &mut [u16; EVENTS]) -> usize {
+    fn copy<const BYTES: usize, const EVENTS: usize>(
+        &self,
+        source: &[u8; BYTES],
+        len: usize,
+        target: &mut [u8; BYTES],
+        events: &mut [u16; EVENTS],
+    ) -> usize {
         let (mut at, mut noted) = (0, 0);
         // The filter's word of the character before; no key spans a chunk's begin.
         let mut first = NOTHING;
@@ -122,7 +135,7 @@ impl Blind<'_> {
     }
 
     /// Keeps those events that are special characters or anchors of this preset; returns how many.
-    fn keep_events(&self, source: &Source, events: &mut [u16; EVENTS], noted: usize) -> usize {
+    fn keep_events<const EVENTS: usize>(&self, source: &[u8], events: &mut [u16; EVENTS], noted: usize) -> usize {
         let mut kept = 0;
         for number in 0..noted.min(EVENTS) {
             let at = events.get(number).map_or(0, |&event| event.into());
@@ -142,7 +155,7 @@ impl Blind<'_> {
 
     /// Whether some key of this preset has its anchor in the character at `at` and the one before. Only ASCII and
     /// characters of three bytes are first in a pair.
-    fn is_anchor(&self, source: &Source, at: usize) -> bool {
+    fn is_anchor(&self, source: &[u8], at: usize) -> bool {
         let before = if at >= 4 { u32_at(source, at - 4) } else { u32_at(source, 0) << (8 * (4 - at) & 31) };
         let first = if before >> 31 == 0 { before >> 24 } else { code(before >> 8) };
         self.anchors.get(first << 16 | code(u32_at(source, at))) & self.bit != 0
@@ -155,7 +168,7 @@ fn code(bytes: u32) -> u32 {
 }
 
 #[inline(always)]
-fn note(events: &mut [u16; EVENTS], number: usize, at: usize) {
+fn note<const EVENTS: usize>(events: &mut [u16; EVENTS], number: usize, at: usize) {
     if let Some(place) = events.get_mut(number & (EVENTS - 1)) {
         *place = at as u16;
     }

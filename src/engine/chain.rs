@@ -14,12 +14,15 @@ use alloc::string::String;
 
 /// Told of each piece of text that a stage reads and writes.
 pub trait Observer {
+    /// Whether anybody listens.
+    const LISTENS: bool;
     /// A piece: the number of the step (0 is the normalization), what it read, what it wrote, and by which table.
     fn piece(&mut self, step: usize, from: &str, to: &str, table: Option<u8>);
 }
 
 /// Nobody watches: plain conversion.
 impl Observer for () {
+    const LISTENS: bool = false;
     #[inline(always)]
     fn piece(&mut self, _: usize, _: &str, _: &str, _: Option<u8>) {}
 }
@@ -40,6 +43,9 @@ pub struct Chain<'t> {
     second: Option<Stage<'t>>,
     names: &'t [u8],
 }
+
+/// Bytes that a window seldom exceeds: reserved at once, so that text does not grow by bits.
+pub const ROOM: usize = 64;
 
 /// Text between two stages, kept so that it is allocated once a call.
 #[derive(Clone, Debug, Default)]
@@ -144,6 +150,7 @@ impl<'t> Chain<'t> {
         }
         let Some(second) = self.second else { return self.stage(1, self.first, true, text, out, observer) };
         between.clear();
+        between.reserve(ROOM);
         // Where the text is cut by the first stage's own keys, a key's segment has its value already, and no other
         // segment holds a key.
         let cut_by_first = self.segmentation == Some(self.first.number);
@@ -213,12 +220,22 @@ impl<'t> Chain<'t> {
 
 #[inline]
 fn single<O: Observer>(step: usize, stage: Stage<'_>, c: char, out: &mut String, observer: &mut O) {
-    let (mut from, mut to) = ([0; 4], [0; 4]);
-    let (text, table) = match stage.map.get(c) {
-        Mapped::Same => (&*c.encode_utf8(&mut to), None),
-        Mapped::Char(target, table) => (&*target.encode_utf8(&mut to), Some(table)),
-        Mapped::Text(text, table) => (text, Some(table)),
+    let start = out.len();
+    let table = match stage.map.get(c) {
+        Mapped::Same => {
+            out.push(c);
+            None
+        }
+        Mapped::Char(target, table) => {
+            out.push(target);
+            Some(table)
+        }
+        Mapped::Text(text, table) => {
+            out.push_str(text);
+            Some(table)
+        }
     };
-    out.push_str(text);
-    observer.piece(step, c.encode_utf8(&mut from), text, table);
+    if O::LISTENS {
+        observer.piece(step, c.encode_utf8(&mut [0; 4]), out.get(start..).unwrap_or_default(), table);
+    }
 }

@@ -5,8 +5,8 @@
 //! already.
 
 use super::Plan;
-use super::blind::{Blind, CHUNK, Chunk};
-use super::chain::Scratch;
+use super::blind::{Blind, Chunk, Long, Short};
+use super::chain::{ROOM, Scratch};
 use super::trace::Watch;
 use crate::data::ideograph;
 use crate::table::chars::Pages;
@@ -74,11 +74,11 @@ impl<'t> Front<'t> {
     }
 
     /// Where the chunk that begins at `from` ends: at a cut, the last one in reach. `from` itself where there is none.
-    fn chunk_end(&self, text: &str, from: usize) -> usize {
-        if text.len() - from <= CHUNK {
+    fn chunk_end(&self, text: &str, from: usize, longest: usize) -> usize {
+        if text.len() - from <= longest {
             return text.len();
         }
-        self.cut_before(text, floor(text, from + CHUNK), from)
+        self.cut_before(text, floor(text, from + longest), from)
     }
 }
 
@@ -91,7 +91,7 @@ fn floor(text: &str, mut at: usize) -> usize {
 }
 
 /// One call: the output as it grows, and a chunk before it.
-struct Run<'r, 't, 'a, W> {
+struct Run<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     plan: &'r Plan<'t>,
     text: &'a str,
     watch: &'r mut W,
@@ -99,7 +99,7 @@ struct Run<'r, 't, 'a, W> {
     /// While nothing has changed, `out` is empty and the text up to here is its own output.
     clean: usize,
     changed: bool,
-    chunk: Chunk,
+    chunk: Chunk<BYTES, EVENTS>,
     /// Where in the text the chunk begins, and from where it has not been written out.
     base: usize,
     pending: usize,
@@ -138,33 +138,45 @@ impl Plan<'_> {
         if text.is_ascii() {
             return Cow::Borrowed(text);
         }
-        let mut run = Run {
-            plan: self,
+        // To clear a large buffer would cost a short text more than all the rest.
+        if text.len() <= Short::LONGEST {
+            Run::new(self, text, watch, Short::new()).finish()
+        } else {
+            Run::new(self, text, watch, Long::new()).finish()
+        }
+    }
+}
+
+impl<'r, 't, 'a, W: Watch, const BYTES: usize, const EVENTS: usize> Run<'r, 't, 'a, W, BYTES, EVENTS> {
+    fn new(plan: &'r Plan<'t>, text: &'a str, watch: &'r mut W, chunk: Chunk<BYTES, EVENTS>) -> Self {
+        Run {
+            plan,
             text,
             watch,
             out: String::new(),
             clean: 0,
             changed: false,
-            chunk: Chunk::new(),
+            chunk,
             base: 0,
             pending: 0,
             settled: 0,
             scratch: Scratch::default(),
             judged: String::new(),
-        };
-        let mut at = 0;
-        while at < text.len() {
-            let end = self.front.chunk_end(text, at);
-            (run.base, run.pending, run.settled) = (at, at, at);
-            // Where keys overlap without end, the chain goes on to the next cut.
-            at = if end > at { run.convert(at, end) } else { run.window_at(at) };
-            run.flush(at);
         }
-        if run.changed { Cow::Owned(run.out) } else { Cow::Borrowed(text) }
     }
-}
 
-impl<W: Watch> Run<'_, '_, '_, W> {
+    fn finish(mut self) -> Cow<'a, str> {
+        let (text, mut at) = (self.text, 0);
+        while at < text.len() {
+            let end = self.plan.front.chunk_end(text, at, Chunk::<BYTES, EVENTS>::LONGEST);
+            (self.base, self.pending, self.settled) = (at, at, at);
+            // Where keys overlap without end, the chain goes on to the next cut.
+            at = if end > at { self.convert(at, end) } else { self.window_at(at) };
+            self.flush(at);
+        }
+        if self.changed { Cow::Owned(self.out) } else { Cow::Borrowed(text) }
+    }
+
     /// Converts a chunk; returns where the next one begins: at `end`, or farther where a description sequence goes on.
     fn convert(&mut self, from: usize, end: usize) -> usize {
         let text = self.text.as_bytes().get(from..).unwrap_or_default();
@@ -189,15 +201,16 @@ impl<W: Watch> Run<'_, '_, '_, W> {
 
     /// Has the chain judge a piece of the text, and writes its result; returns the piece's end.
     fn window(&mut self, start: usize, end: usize) -> usize {
-        if W::ON {
+        if W::LISTENS {
             self.flush(start);
         }
         let source = self.text.get(start..end).unwrap_or_default();
         self.judged.clear();
+        self.judged.reserve(ROOM);
         self.plan.chain.convert(source, &mut self.judged, &mut self.scratch, self.watch);
         self.watch.window(source, &self.judged);
         let place = self.chunk.target_mut(start - self.base, end - self.base);
-        match place.filter(|place| !W::ON && place.len() == self.judged.len()) {
+        match place.filter(|place| !W::LISTENS && place.len() == self.judged.len()) {
             Some(place) => place.copy_from_slice(self.judged.as_bytes()),
             None => {
                 self.flush(start);

@@ -9,8 +9,6 @@ use unicode_segmentation::GraphemeCursor;
 
 /// Told of the text in order, window by window and what lies between.
 pub trait Watch: Observer {
-    /// Whether anybody watches; where not, windows are written into the buffer.
-    const ON: bool;
     /// Text that the chain judged; its pieces have been told.
     fn window(&mut self, source: &str, target: &str);
     /// Text that went through the character table: as long in both.
@@ -18,7 +16,6 @@ pub trait Watch: Observer {
 }
 
 impl Watch for () {
-    const ON: bool = false;
     #[inline(always)]
     fn window(&mut self, _: &str, _: &str) {}
     #[inline(always)]
@@ -70,6 +67,8 @@ struct Piece {
 }
 
 impl Observer for Trace {
+    const LISTENS: bool = true;
+
     fn piece(&mut self, step: usize, from: &str, to: &str, table: Option<u8>) {
         let changed = table.filter(|_| from != to);
         let entry = changed.map(|table| EntryData { step, table, key: self.keep(from), value: self.keep(to) });
@@ -87,8 +86,6 @@ impl Observer for Trace {
 }
 
 impl Watch for Trace {
-    const ON: bool = true;
-
     fn window(&mut self, source: &str, target: &str) {
         self.join(source, target);
     }

@@ -1,7 +1,7 @@
 //! Written forms: the keys of two and more characters of all tables, each stored once.
 //!
-//! The index leads from a form's first two characters to a group: a count (u16), then the forms, the longest first. A
-//! form: bytes of the whole record (u16), bytes of the key (u8), number of values (u8), the key, the values. A value:
+//! The index leads from a form's first two characters to a group: a count (u16), the stages in which any of its forms
+//! stands (a bit each, u16), then the forms, the longest first. A form: bytes of the whole record (u16), bytes of the key (u8), number of values (u8), the key, the values. A value:
 //! stages in which it stands (a bit each, u16), source table (u8), rank of the table in those stages (u8), bytes of the
 //! value (u8), the value. [`AS_CHARS`] instead of a length: the value is what the stage's character map makes of the key.
 
@@ -42,19 +42,27 @@ impl<'t> Forms<'t> {
     }
 
     fn longest_of(&self, group: u32, text: &str, stage: u32, max_rank: u8) -> Option<Form<'t>> {
-        let mut rest = self.bytes.get(group as usize..)?;
-        let count = u16_at(rest, 0);
-        rest = rest.get(2..)?;
+        let (&[low, high, stages_low, stages_high], mut rest) =
+            self.bytes.get(group as usize..)?.split_first_chunk()?;
+        if u16::from_le_bytes([stages_low, stages_high]) >> stage & 1 == 0 {
+            return None;
+        }
+        let text = text.as_bytes();
         let mut best: Option<(u8, Form<'t>)> = None;
-        for _ in 0..count {
+        for _ in 0..u16::from_le_bytes([low, high]) {
             let (record, next) = rest.split_at_checked(u16_at(rest, 0) as usize)?;
             rest = next;
-            let (&len, &values) = (record.get(2)?, record.get(3)?);
-            let (key, values_bytes) = record.get(4..)?.split_at_checked(len as usize)?;
-            if !text.as_bytes().starts_with(key) {
+            let (&[_, _, len, values], body) = record.split_first_chunk()?;
+            let len = len as usize;
+            // Most forms differ in their last byte; that spares a call.
+            if text.get(len.wrapping_sub(1)) != body.get(len.wrapping_sub(1)) {
                 continue;
             }
-            if let Some((rank, form)) = value(values_bytes, values, stage, len as usize)
+            let (key, values_bytes) = body.split_at_checked(len)?;
+            if !text.starts_with(key) {
+                continue;
+            }
+            if let Some((rank, form)) = value(values_bytes, values, stage, len)
                 && rank <= max_rank
                 && best.is_none_or(|(least, _)| rank < least)
             {
