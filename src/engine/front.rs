@@ -140,43 +140,46 @@ impl Plan<'_> {
         }
         // To clear a large buffer would cost a short text more than all the rest.
         if text.len() <= Short::LONGEST {
-            Run::new(self, text, watch, Short::new()).finish()
+            self.convert_by(Short::new, text, watch)
         } else {
-            Run::new(self, text, watch, Long::new()).finish()
+            self.convert_by(Long::new, text, watch)
         }
     }
-}
 
-impl<'r, 't, 'a, W: Watch, const BYTES: usize, const EVENTS: usize> Run<'r, 't, 'a, W, BYTES, EVENTS> {
-    fn new(plan: &'r Plan<'t>, text: &'a str, watch: &'r mut W, chunk: Chunk<BYTES, EVENTS>) -> Self {
-        Run {
-            plan,
+    #[inline(always)]
+    fn convert_by<'a, W: Watch, const BYTES: usize, const EVENTS: usize>(
+        &self,
+        chunk: fn() -> Chunk<BYTES, EVENTS>,
+        text: &'a str,
+        watch: &mut W,
+    ) -> Cow<'a, str> {
+        let mut run = Run {
+            plan: self,
             text,
             watch,
             out: String::new(),
             clean: 0,
             changed: false,
-            chunk,
+            chunk: chunk(),
             base: 0,
             pending: 0,
             settled: 0,
             scratch: Scratch::default(),
             judged: String::new(),
-        }
-    }
-
-    fn finish(mut self) -> Cow<'a, str> {
-        let (text, mut at) = (self.text, 0);
+        };
+        let mut at = 0;
         while at < text.len() {
-            let end = self.plan.front.chunk_end(text, at, Chunk::<BYTES, EVENTS>::LONGEST);
-            (self.base, self.pending, self.settled) = (at, at, at);
+            let end = self.front.chunk_end(text, at, Chunk::<BYTES, EVENTS>::LONGEST);
+            (run.base, run.pending, run.settled) = (at, at, at);
             // Where keys overlap without end, the chain goes on to the next cut.
-            at = if end > at { self.convert(at, end) } else { self.window_at(at) };
-            self.flush(at);
+            at = if end > at { run.convert(at, end) } else { run.window_at(at) };
+            run.flush(at);
         }
-        if self.changed { Cow::Owned(self.out) } else { Cow::Borrowed(text) }
+        if run.changed { Cow::Owned(run.out) } else { Cow::Borrowed(text) }
     }
+}
 
+impl<W: Watch, const BYTES: usize, const EVENTS: usize> Run<'_, '_, '_, W, BYTES, EVENTS> {
     /// Converts a chunk; returns where the next one begins: at `end`, or farther where a description sequence goes on.
     fn convert(&mut self, from: usize, end: usize) -> usize {
         let text = self.text.as_bytes().get(from..).unwrap_or_default();
