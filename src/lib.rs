@@ -79,12 +79,12 @@ mod data;
 mod engine;
 mod normalizer;
 mod preset;
+#[cfg(feature = "serde")]
+mod serialize;
 #[cfg(feature = "std")]
 mod stream;
 #[cfg_attr(not(test), allow(dead_code, reason = "what `compile` needs to write a table"))]
 mod table;
-#[cfg(feature = "serde")]
-mod tags;
 
 pub use analysis::{Analysis, Edit, Edits, Entries, Entry};
 pub use data::{Error, ErrorKind, Locale, Place, Script};

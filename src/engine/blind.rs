@@ -98,10 +98,7 @@ impl Blind<'_> {
         while at < len {
             let bytes = u32_at(source, at);
             if bytes & 0xF0 == 0xE0 {
-                let page = u32_at(self.pages, 4 * (bytes >> 4 & 0x3F0 | bytes & 0x0F) as usize);
-                let index = 4 * (bytes >> 16 & 0x3F) as usize;
-                let word = self.blocks.get((page & 0xFFFF) as usize).map_or(0, |block| u32_at(block, index));
-                let second = self.blocks.get((page >> 16) as usize).map_or(0, |block| u32_at(block, index));
+                let (word, second) = self.words(bytes);
                 put(target, at, (bytes ^ word).to_le_bytes());
                 note(events, noted, at);
                 noted += (first >> (second & 31) & 1) as usize;
@@ -145,18 +142,25 @@ impl Blind<'_> {
         kept
     }
 
+    /// The words of a character of three bytes: what changes it, and the filter's.
+    #[inline(always)]
+    fn words(&self, bytes: u32) -> (u32, u32) {
+        // `front_page` of the first two bytes; the third is the index.
+        let page = u32_at(self.pages, 4 * (bytes >> 4 & 0x3F0 | bytes & 0x0F) as usize);
+        let index = 4 * (bytes >> 16 & 0x3F) as usize;
+        let word = |block: u32| self.blocks.get(block as usize).map_or(0, |block| u32_at(block, index));
+        (word(page & 0xFFFF), word(page >> 16))
+    }
+
     /// Whether the loop cannot convert the character with these first bytes.
     fn is_special(&self, bytes: u32) -> bool {
-        let page = u32_at(self.pages, 4 * (bytes >> 4 & 0x3F0 | bytes & 0x0F) as usize);
-        let block = self.blocks.get((page & 0xFFFF) as usize);
-        let word = block.map_or(0, |block| u32_at(block, 4 * (bytes >> 16 & 0x3F) as usize));
-        bytes & 0xF0 == 0xF0 || word & SPECIAL != 0
+        bytes & 0xF0 == 0xF0 || self.words(bytes).0 & SPECIAL != 0
     }
 
     /// Whether some key of this preset has its anchor in the character at `at` and the one before. Only ASCII and
     /// characters of three bytes are first in a pair.
     fn is_anchor(&self, source: &[u8], at: usize) -> bool {
-        let before = if at >= 4 { u32_at(source, at - 4) } else { u32_at(source, 0) << (8 * (4 - at) & 31) };
+        let before = if at >= 4 { u32_at(source, at - 4) } else { u32_at(source, 0).wrapping_shl(32 - 8 * at as u32) };
         let first = if before >> 31 == 0 { before >> 24 } else { code(before >> 8) };
         self.anchors.get(first << 16 | code(u32_at(source, at))) & self.bit != 0
     }

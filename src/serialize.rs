@@ -1,9 +1,10 @@
-//! `Serialize` and `Deserialize` of names, as the strings that `Display` writes and `FromStr` reads.
+//! The feature `serde`: names as the strings that `Display` writes and `FromStr` reads, and reports.
 //!
 //! At the root, since `build.rs` mounts `data` and has no serde.
 
-use crate::{Locale, Place, Preset, Script};
+use crate::{Analysis, Edit, Entry, Locale, Place, Preset, Script};
 use core::fmt;
+use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 macro_rules! as_string {
@@ -37,6 +38,46 @@ as_string! {
     Place: "a place such as TW",
     Locale: "a locale such as zh-TW",
     Preset: "a preset such as s2twp",
+}
+
+impl Serialize for Analysis<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Analysis", 3)?;
+        out.serialize_field("source", self.source())?;
+        out.serialize_field("output", self.output())?;
+        out.serialize_field("edits", &Sequence(self.edits()))?;
+        out.end()
+    }
+}
+
+impl Serialize for Edit<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Edit", 5)?;
+        out.serialize_field("source", &self.source())?;
+        out.serialize_field("target", &self.target())?;
+        out.serialize_field("before", self.before())?;
+        out.serialize_field("after", self.after())?;
+        out.serialize_field("entries", &Sequence(self.entries()))?;
+        out.end()
+    }
+}
+
+impl Serialize for Entry<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Entry", 3)?;
+        out.serialize_field("table", self.table())?;
+        out.serialize_field("key", self.key())?;
+        out.serialize_field("value", self.value())?;
+        out.end()
+    }
+}
+
+struct Sequence<I>(I);
+
+impl<I: Iterator<Item: Serialize> + Clone> Serialize for Sequence<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone())
+    }
 }
 
 #[cfg(test)]
