@@ -25,8 +25,6 @@ pub fn front_page(page: usize) -> usize {
 
 /// Marks a character that its word cannot convert.
 pub const SPECIAL: u32 = 1 << 31;
-/// The bits of a word that change a character.
-pub const CHANGE: u32 = 0x00FF_FFFF;
 /// Where a stage's word names the source table.
 pub const TABLE_SHIFT: u32 = 24;
 
