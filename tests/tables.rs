@@ -152,23 +152,28 @@ fn all_faults_are_told_with_their_places() {
 
 /// What the engine takes for granted is checked, too.
 #[test]
-fn keys_that_the_engine_cannot_see_are_refused() {
-    let file = |path, text| File { path, text };
-    let preset = "preset\tnormalization\tsegmentation\tstage 1\tstage 2\ns2t\tNone\t\tOne\t\nt2s\tNone\t\tOne\t\n";
-    for (row, fault) in [
-        ("⿰子\t壬\n", "description operator"),
-        ("a\tb\n", "below U+0800"),
-        ("笑😀\t笑\n", "second plane"),
-        ("\u{F900}\t豈\n", "compatibility ideograph"),
-        ("a·b\tc\n", "no two neighbouring characters"),
+fn what_the_engine_cannot_do_is_refused() {
+    let head = "preset\tnormalization\tsegmentation\tstage 1\tstage 2\n";
+    let plain = "s2t\tNone\t\tOne\t\nt2s\tNone\t\tOne\t\n";
+    let cut = "s2t\tNone\tOne\tOne Two\tTwo\nt2s\tNone\t\tOne\t\n";
+    for (one, two, presets, fault) in [
+        ("⿰子\t壬\n", "", plain, "description operator"),
+        ("子\t⿰壬\n", "", plain, "description operator"),
+        ("a\tb\n", "", plain, "below U+0800"),
+        ("笑😀\t笑\n", "", plain, "second plane"),
+        ("\u{F900}\t豈\n", "", plain, "compatibility ideograph"),
+        ("a·b\tc\n", "", plain, "no two neighbouring characters"),
+        ("子\t丑\n", "", cut, "cuts by longer ones only"),
+        ("子丑\t丑\n", "寅卯\t卯\n", cut, "character by character"),
     ] {
+        let (presets, file) = (format!("{head}{presets}"), |path, text| File { path, text });
         let sources = Sources {
-            tables: vec![file("None.txt", ""), file("One.txt", row)],
-            presets: file("presets.tsv", preset),
+            tables: vec![file("None.txt", ""), file("One.txt", one), file("Two.txt", two)],
+            presets: file("presets.tsv", &presets),
             pairs: file("pairs.tsv", "pair\thans\thant\n"),
         };
         let errors = compile::compile(&sources).unwrap_err();
-        assert!(errors.iter().any(|error| error.to_string().contains(fault)), "{row:?}: {errors:?}");
+        assert!(errors.iter().any(|error| error.to_string().contains(fault)), "{one:?}: {errors:?}");
     }
 }
 

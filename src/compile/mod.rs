@@ -49,7 +49,8 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
         return Err(errors);
     }
     let cascades = cascades(&configs, &mut errors);
-    lint::tables(&tables, &mut errors);
+    lint::check(&tables, &configs, &mut errors);
+    lint::check_stages(cascades.len(), &mut errors);
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -105,14 +106,6 @@ pub fn cascades(configs: &[Config], errors: &mut Vec<Error>) -> Vec<Cascade> {
             let message = format!("{name}: its segmentation must be the first step of some stage; name such tables");
             errors.push(Error::new(ErrorKind::Row, message));
         }
-        if !(1..=2).contains(&config.stages.len()) || name.len() > 8 {
-            let message = format!("{name}: a configuration has one or two stages and a name of at most 8 bytes");
-            errors.push(Error::new(ErrorKind::Row, message));
-        }
-    }
-    if cascades.len() > STAGES {
-        let message = format!("{} different stages; a table has room for {STAGES}: share some", cascades.len());
-        errors.push(Error::new(ErrorKind::Row, message));
     }
     cascades
 }

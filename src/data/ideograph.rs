@@ -26,44 +26,27 @@ pub fn is_operator(c: char) -> bool {
 }
 
 /// The most characters of a description sequence.
-pub const LONGEST: usize = 64;
+const LONGEST: usize = 64;
 /// How deep operators may be nested.
 const DEEPEST: usize = 16;
+/// The most bytes of text that can become a description sequence in a later stage: a key has fewer than 256.
+pub const FARTHEST: usize = LONGEST * 256;
 
-/// Why text is no complete description sequence.
-enum Broken {
-    /// It ends too soon.
-    End,
-    /// It is too long, too deep, or broken by a line end: no text after it can mend it.
-    Bad,
-}
-
-/// Bytes of the description sequence that `text` begins with.
+/// Bytes of the description sequence that `text` begins with; `None` where it is not complete.
 ///
 /// OpenCC takes any characters as parts, at most 64 characters nested 16 deep. Unlike it we do not let a sequence cross
 /// a line end, for each line is converted apart.
-fn sequence(text: &str, depth: usize, count: &mut usize) -> Result<usize, Broken> {
-    let c = text.chars().next().ok_or(Broken::End)?;
-    if depth == 0 || *count >= LONGEST || c == '\n' {
-        return Err(Broken::Bad);
+fn sequence(text: &str, depth: usize, count: &mut usize) -> Option<usize> {
+    let c = text.chars().next().filter(|&c| c != '\n')?;
+    if depth == 0 || *count >= LONGEST {
+        return None;
     }
     *count += 1;
     let mut len = c.len_utf8();
     for _ in 0..arity(c) {
-        len += sequence(text.get(len..).unwrap_or_default(), depth - 1, count)?;
+        len += sequence(text.get(len..)?, depth - 1, count)?;
     }
-    Ok(len)
-}
-
-/// Bytes that the description sequence at the start of `text` may cover, whatever follows the text; 0 where none can
-/// begin here.
-#[cfg(feature = "std")]
-pub fn reach(text: &str) -> usize {
-    match sequence(text, DEEPEST, &mut 0) {
-        Ok(len) => len,
-        Err(Broken::End) => text.len(),
-        Err(Broken::Bad) => 0,
-    }
+    Some(len)
 }
 
 /// Bytes of what is stepped over where no key matches: a whole description sequence, or one character.
@@ -74,4 +57,26 @@ pub fn step(text: &str) -> usize {
         Some(c) => c.len_utf8(),
         None => 0,
     }
+}
+
+/// Bytes of what must be judged together with the first character of `text`: a character, or a description sequence.
+///
+/// A sequence that is not complete may be so in a later stage, where text has become longer or shorter; then all is
+/// counted that can become part of it: to the line's end, at most [`FARTHEST`].
+#[inline]
+pub fn reach(text: &str) -> usize {
+    match text.chars().next() {
+        Some(c) if is_operator(c) => sequence(text, DEEPEST, &mut 0).unwrap_or_else(|| unfinished(text)),
+        Some(c) => c.len_utf8(),
+        None => 0,
+    }
+}
+
+#[cold]
+fn unfinished(text: &str) -> usize {
+    let mut end = text.len().min(FARTHEST);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).and_then(|text| text.find('\n')).unwrap_or(end)
 }

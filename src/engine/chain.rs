@@ -116,10 +116,12 @@ impl<'t> Chain<'t> {
     /// walk from its begin comes by there, whatever follows. 0 where there is none.
     #[cfg(feature = "std")]
     pub fn parting(&self, text: &str) -> usize {
-        /// More than a key or a description sequence has bytes.
-        const FARTHEST: usize = 512;
+        /// More than a key has bytes.
+        const FARTHEST: usize = 256;
         let (mut at, mut last) = (0, 0);
-        if text.contains(ideograph::is_compatibility) || (self.segmentation.is_none() && self.second.is_some()) {
+        let hidden = |c| ideograph::is_compatibility(c) || ideograph::is_operator(c);
+        // (No preset has two stages and does not cut the text.)
+        if text.contains(hidden) || (self.segmentation.is_none() && self.second.is_some()) {
             return 0;
         }
         while let Some(rest) = text.get(at..).filter(|rest| rest.len() > FARTHEST) {
@@ -127,7 +129,7 @@ impl<'t> Chain<'t> {
                 Some(cut_by) => self.forms.longest(rest, cut_by, 0),
                 None => self.forms.longest(rest, self.first.number, u8::MAX),
             };
-            at += form.map_or_else(|| ideograph::step(rest), |form| form.len);
+            at += form.map_or_else(|| ideograph::reach(rest), |form| form.len);
             // Stages go through a segment as a whole; its ends are those of the keys.
             if form.is_some() || self.segmentation.is_none() {
                 last = at;

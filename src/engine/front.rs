@@ -67,8 +67,8 @@ impl<'t> Front<'t> {
             && let (Some(first), Some(second)) = (last, rest.chars().next())
             && self.is_inner(first, second)
         {
-            at += ideograph::step(rest);
-            last = Some(second);
+            at += ideograph::reach(rest);
+            last = text.get(..at).and_then(|before| before.chars().next_back()).or(Some(second));
         }
         at
     }
@@ -120,11 +120,11 @@ impl Plan<'_> {
         let Some((mut at, _)) = text.char_indices().next_back() else { return 0 };
         loop {
             at = self.front.cut_before(text, at, 0);
-            let before = text.get(..at).unwrap_or_default().char_indices().rev().take(ideograph::LONGEST);
+            let before = text.get(..at).unwrap_or_default().char_indices().rev();
             let covers = |&(start, c): &(usize, char)| {
                 ideograph::is_operator(c) && start + ideograph::reach(text.get(start..).unwrap_or_default()) > at
             };
-            match before.filter(covers).last() {
+            match before.take_while(|&(start, _)| at - start <= ideograph::FARTHEST).filter(covers).last() {
                 Some((operator, _)) => at = operator,
                 None if at == 0 => return self.chain.parting(text),
                 None => return at,
@@ -198,8 +198,8 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Run<'_, '_, '_, W, BYTES
     fn window_at(&mut self, at: usize) -> usize {
         let (front, text) = (&self.plan.front, self.text);
         let start = front.cut_before(text, at, self.settled);
-        let step = ideograph::step(text.get(at..).unwrap_or_default());
-        self.window(start, front.cut_after(text, at + step))
+        let reach = ideograph::reach(text.get(at..).unwrap_or_default());
+        self.window(start, front.cut_after(text, at + reach))
     }
 
     /// Has the chain judge a piece of the text, and writes its result; returns the piece's end.

@@ -27,6 +27,8 @@ pub fn front_page(page: usize) -> usize {
 pub const SPECIAL: u32 = 1 << 31;
 /// Where a stage's word names the source table.
 pub const TABLE_SHIFT: u32 = 24;
+/// The most source tables that a word can name.
+pub const MOST_TABLES: usize = 64;
 
 /// A stage's map.
 #[derive(Clone, Copy, Debug)]
