@@ -61,7 +61,7 @@ fn table(args: &Args, turns: usize, bytes: usize) {
 
 fn rows(text: &str, column: usize, turns: usize) {
     let reads = |preset: &Preset| preset.name().starts_with('s') == (column == 0);
-    let presets: Vec<Preset> = Preset::ALL.into_iter().filter(reads).collect();
+    let presets: Vec<Preset> = Preset::ALL.iter().copied().filter(reads).collect();
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let lines: Vec<&str> = text.lines().collect();
     let short: Vec<&str> =

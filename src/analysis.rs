@@ -1,6 +1,6 @@
 //! The report of a conversion: edits, and the entries that made them.
 
-use crate::engine::{EditData, EntryData, Plan, Trace};
+use crate::engine::{EditData, EntryData, Plan, Report, Trace};
 use alloc::borrow::Cow;
 use core::fmt;
 use core::ops::Range;
@@ -28,15 +28,14 @@ pub struct Analysis<'t> {
     plan: &'static Plan<'static>,
     source: &'t str,
     output: Cow<'t, str>,
-    trace: Trace,
+    report: Report,
 }
 
 impl<'t> Analysis<'t> {
     pub(crate) fn new(plan: &'static Plan<'static>, source: &'t str) -> Self {
         let mut trace = Trace::default();
         let output = plan.convert(source, &mut trace);
-        trace.finish(source);
-        Analysis { plan, source, output, trace }
+        Analysis { plan, source, output, report: trace.finish(source) }
     }
 
     /// The text that was analysed.
@@ -57,11 +56,11 @@ impl<'t> Analysis<'t> {
     /// The edits in the order of the text: disjoint, each with a real change, none splitting a grapheme cluster of the
     /// source.
     pub fn edits(&self) -> Edits<'_> {
-        Edits { analysis: self.view(), rest: self.trace.edits.iter() }
+        Edits { analysis: self.view(), rest: self.report.edits.iter() }
     }
 
     fn view(&self) -> View<'_> {
-        View { plan: self.plan, source: self.source, output: &self.output, trace: &self.trace }
+        View { plan: self.plan, source: self.source, output: &self.output, report: &self.report }
     }
 }
 
@@ -78,7 +77,7 @@ struct View<'a> {
     plan: &'static Plan<'static>,
     source: &'a str,
     output: &'a str,
-    trace: &'a Trace,
+    report: &'a Report,
 }
 
 /// The edits of an [`Analysis`], first to last.
@@ -160,7 +159,7 @@ impl<'a> Edit<'a> {
     /// The dictionary entries that account for the change, stage by stage, in each in the order of the text; at least
     /// one. A phrase that says no more than its characters do is told as those characters.
     pub fn entries(&self) -> Entries<'a> {
-        let entries = self.analysis.trace.entries.get(self.data.entries.clone()).unwrap_or_default();
+        let entries = self.analysis.report.entries.get(self.data.entries.clone()).unwrap_or_default();
         Entries { analysis: self.analysis, rest: entries.iter() }
     }
 }
@@ -210,18 +209,18 @@ pub struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     /// The name of the table that holds it: OpenCC's file name without `.txt`, as `"STPhrases"`.
-    pub fn table(&self) -> &'static str {
+    pub fn table(&self) -> &'a str {
         self.analysis.plan.table_name(self.data.table)
     }
 
     /// What the entry matched: text of the source, or what an earlier stage made of it.
     pub fn key(&self) -> &'a str {
-        self.analysis.trace.texts.get(self.data.key.clone()).unwrap_or_default()
+        self.analysis.report.texts.get(self.data.key.clone()).unwrap_or_default()
     }
 
     /// What it wrote.
     pub fn value(&self) -> &'a str {
-        self.analysis.trace.texts.get(self.data.value.clone()).unwrap_or_default()
+        self.analysis.report.texts.get(self.data.value.clone()).unwrap_or_default()
     }
 }
 

@@ -38,7 +38,7 @@
 //! use tongwen::{Normalizer, Preset};
 //!
 //! let mut reader = Normalizer::preset(Preset::T2s).reader(File::open("book.txt")?);
-//! io::copy(&mut reader, &mut io::stdout().lock())?; // bounded memory, even where the book is one line
+//! io::copy(&mut reader, &mut io::stdout().lock())?; // bounded memory (see `Reader`), even where the book is one line
 //! # Ok::<(), io::Error>(())
 //! ```
 //!
@@ -99,3 +99,8 @@ pub use stream::Reader;
 /// assert_eq!(tongwen::DATA_VERSION, "opencc-1.4.2");
 /// ```
 pub const DATA_VERSION: &str = "opencc-1.4.2";
+
+/// The README's examples, tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

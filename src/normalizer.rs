@@ -68,7 +68,8 @@ impl Normalizer {
         Analysis::new(self.plan, text)
     }
 
-    /// Converts what a reader yields, in bounded memory; the bytes read are those that one call would give.
+    /// Converts what a reader yields, in bounded memory (see [`Reader`](crate::Reader)); the bytes
+    /// read are those that one call would give.
     ///
     /// Give it the file itself: it reads in large pieces and needs no buffered reader before it.
     ///

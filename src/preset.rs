@@ -2,6 +2,7 @@
 
 use crate::data::{Error, ErrorKind};
 use alloc::format;
+use alloc::vec::Vec;
 use core::{fmt, str::FromStr};
 
 /// One of the 16 configurations that OpenCC 1.4.2 ships, byte-identical with it line by line.
@@ -60,7 +61,7 @@ impl Preset {
     /// ```
     /// assert_eq!(tongwen::Preset::ALL.len(), 16);
     /// ```
-    pub const ALL: [Preset; 16] = [
+    pub const ALL: &[Preset] = &[
         Preset::S2t,
         Preset::T2s,
         Preset::S2tw,
@@ -122,8 +123,9 @@ impl FromStr for Preset {
     fn from_str(text: &str) -> Result<Self, Error> {
         let (stem, suffix) = text.split_at_checked(text.len().saturating_sub(".json".len())).unwrap_or((text, ""));
         let name = if suffix.eq_ignore_ascii_case(".json") { stem } else { text };
-        Preset::ALL.into_iter().find(|preset| preset.name().eq_ignore_ascii_case(name)).ok_or_else(|| {
-            let names = Preset::ALL.map(Preset::name).join(", ");
+        Preset::ALL.iter().copied().find(|preset| preset.name().eq_ignore_ascii_case(name)).ok_or_else(|| {
+            let names: Vec<_> = Preset::ALL.iter().map(|preset| preset.name()).collect();
+            let names = names.join(", ");
             Error::new(ErrorKind::Preset, format!("OpenCC has no configuration {text:?}; write one of {names}"))
         })
     }

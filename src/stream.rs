@@ -20,9 +20,9 @@ const PIECE: usize = 64 * 1024;
 /// no real text is.)
 ///
 /// # Errors
-/// What the inner reader says. Bytes that are not UTF-8 give an error of kind [`io::ErrorKind::InvalidData`] around an
-/// [`Error`] of kind [`ErrorKind::Encoding`], whose [`offset`](Error::offset) tells where; all text before them is
-/// yielded first.
+/// What the inner reader says; one can go on after that. Bytes that are not UTF-8 give an error of kind [`io::ErrorKind::InvalidData`] around an
+/// [`Error`] of kind [`ErrorKind::Encoding`], whose [`offset`](Error::offset) tells where, now and at every
+/// later read; all text before them is yielded first.
 ///
 /// ```
 /// use std::io::Read;
@@ -60,53 +60,60 @@ impl<R: Read> Reader<R> {
         self.inner
     }
 
-    /// Reads until some text can be converted, and converts it.
+    /// Converts what can be of the bytes that are held, and reads more until something can.
     fn refill(&mut self) -> io::Result<()> {
         self.output.clear();
         self.yielded = 0;
         // Where keys overlap without a cut, twice as much is tried next: the time stays linear.
         let mut enough = 0;
-        while self.output.is_empty() && !(self.ended && self.filled == 0) {
+        loop {
+            if self.filled >= enough || self.ended {
+                enough = self.filled * 2;
+                self.convert_held()?;
+            }
+            if !self.output.is_empty() || (self.ended && self.filled == 0) {
+                return Ok(());
+            }
             self.read_more()?;
-            if self.filled < enough && !self.ended {
-                continue;
-            }
-            enough = self.filled * 2;
-            let input = self.input.get(..self.filled).unwrap_or_default();
-            let (text, broken) = match core::str::from_utf8(input) {
-                Ok(text) => (text, false),
-                Err(error) => {
-                    let valid = input.get(..error.valid_up_to()).unwrap_or_default();
-                    // A character that the end of what has been read cuts is no fault yet.
-                    let broken = error.error_len().is_some() || self.ended;
-                    (core::str::from_utf8(valid).unwrap_or_default(), broken)
-                }
-            };
-            if text.is_empty() && broken {
-                return Err(not_utf8(self.offset));
-            }
-            let end = if self.ended || broken { text.len() } else { self.plan.boundary(text) };
-            let piece = text.get(..end).unwrap_or_default();
-            self.output.extend_from_slice(self.plan.convert(piece, &mut ()).as_bytes());
-            self.input.copy_within(end..self.filled, 0);
-            self.filled -= end;
-            self.offset += end as u64;
         }
+    }
+
+    fn convert_held(&mut self) -> io::Result<()> {
+        let held = self.input.get(..self.filled).unwrap_or_default();
+        let (text, broken) = match core::str::from_utf8(held) {
+            Ok(text) => (text, false),
+            Err(error) => {
+                let valid = held.get(..error.valid_up_to()).unwrap_or_default();
+                // A character that the end of what has been read cuts is no fault yet.
+                let broken = error.error_len().is_some() || self.ended;
+                (core::str::from_utf8(valid).unwrap_or_default(), broken)
+            }
+        };
+        if text.is_empty() && broken {
+            return Err(not_utf8(self.offset));
+        }
+        let end = if self.ended || broken { text.len() } else { self.plan.boundary(text) };
+        let piece = text.get(..end).unwrap_or_default();
+        self.output.extend_from_slice(self.plan.convert(piece, &mut ()).as_bytes());
+        self.input.copy_within(end..self.filled, 0);
+        self.filled -= end;
+        self.offset += end as u64;
         Ok(())
     }
 
     /// Asks the inner reader once, so that text from a pipe goes on as soon as it is there.
     fn read_more(&mut self) -> io::Result<()> {
-        if self.input.len() < self.filled + PIECE / 2 {
-            self.input.resize(self.filled + PIECE, 0);
+        let end = self.filled + PIECE;
+        if self.input.len() < end {
+            self.input.resize(end, 0);
         }
         let read = loop {
-            match self.inner.read(self.input.get_mut(self.filled..).unwrap_or_default()) {
+            match self.inner.read(self.input.get_mut(self.filled..end).unwrap_or_default()) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 read => break read?,
             }
         };
-        self.filled += read.min(self.input.len() - self.filled);
+        self.filled += read.min(PIECE);
         self.ended = read == 0;
         Ok(())
     }

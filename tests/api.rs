@@ -101,7 +101,7 @@ fn lifetimes() {
         let analysis = normalizer.analyze(text);
         (normalizer.normalize(text), analysis.source(), analysis.into_output())
     }
-    fn parts<'a>(analysis: &'a Analysis<'_>) -> Vec<(&'a str, &'a str, &'static str, &'a str, &'a str)> {
+    fn parts<'a>(analysis: &'a Analysis<'_>) -> Vec<(&'a str, &'a str, &'a str, &'a str, &'a str)> {
         let rows = analysis.edits().flat_map(|edit| edit.entries().map(move |entry| (edit, entry)));
         rows.map(|(edit, entry)| (edit.before(), edit.after(), entry.table(), entry.key(), entry.value())).collect()
     }
@@ -170,8 +170,8 @@ fn presets_by_name() {
     const NAME: &str = Preset::S2twp.name();
     assert_eq!(NAME, "s2twp");
     let opencc = "s2t t2s s2tw tw2s s2hk hk2s s2twp tw2sp s2hkp hk2sp t2tw tw2t t2hk hk2t t2jp jp2t";
-    assert_eq!(Preset::ALL.map(Preset::name).join(" "), opencc);
-    for preset in Preset::ALL {
+    assert_eq!(Preset::ALL.iter().map(|preset| preset.name()).collect::<Vec<_>>().join(" "), opencc);
+    for &preset in Preset::ALL {
         let name = preset.to_string();
         assert_eq!(name, preset.name());
         for spelling in [name.clone(), format!("{name}.json"), name.to_uppercase()] {
@@ -196,7 +196,7 @@ fn locales_by_name() {
     const ODD: Locale = Locale::new(Script::Hant, Some(Place::SG));
     assert_eq!((ODD.script(), ODD.place(), ODD.tag()), (Script::Hant, Some(Place::SG), "zh-Hant-SG"));
     let constants = "zh-CN zh-SG zh-MY zh-TW zh-HK zh-MO zh-Hans zh-Hant";
-    assert_eq!(Locale::ALL.map(Locale::tag).join(" "), constants);
+    assert_eq!(Locale::ALL.iter().map(|locale| locale.tag()).collect::<Vec<_>>().join(" "), constants);
     let mut tags = BTreeSet::new();
     for script in [Script::Hans, Script::Hant] {
         assert_eq!(script.to_string().parse(), Ok(script));
@@ -262,8 +262,8 @@ fn names_as_json() {
             assert_eq!(map, back.unwrap(), "as a key");
         }
     }
-    round_trip(&Preset::ALL);
-    round_trip(&Locale::ALL);
+    round_trip(Preset::ALL);
+    round_trip(Locale::ALL);
     round_trip(&[Locale::new(Script::Hant, Some(Place::MY))]);
     assert_eq!(serde_json::from_str::<Locale>(r#""zh_TW.UTF-8""#).unwrap(), Locale::ZH_TW);
     assert_eq!(serde_json::from_str::<Preset>(r#""s2t.json""#).unwrap(), Preset::S2t);

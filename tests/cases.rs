@@ -50,11 +50,11 @@ impl Case {
 
 /// All names that a case may use.
 fn targets() -> impl Iterator<Item = &'static str> {
-    Preset::ALL.into_iter().map(Preset::name)
+    Preset::ALL.iter().copied().map(Preset::name)
 }
 
 fn normalizer(target: &str) -> Option<Normalizer> {
-    Preset::ALL.into_iter().find(|preset| preset.name() == target).map(Normalizer::preset)
+    Preset::ALL.iter().copied().find(|preset| preset.name() == target).map(Normalizer::preset)
 }
 
 /// The files by name, each with its cases.

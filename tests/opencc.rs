@@ -47,7 +47,7 @@ impl Differences {
 fn golden_lines() -> impl Iterator<Item = (String, Normalizer, Vec<String>, Vec<String>)> {
     golden::SETS.into_iter().flat_map(|set| {
         let input = golden::input(set);
-        Preset::ALL.into_iter().map(move |preset| {
+        Preset::ALL.iter().copied().map(move |preset| {
             let expected = golden::expected(set, preset.name(), &input);
             (format!("{set}/{preset}"), Normalizer::preset(preset), input.clone(), expected)
         })
@@ -138,7 +138,7 @@ fn surprises() {
 /// The one place where we part from OpenCC: s2twp and the others with a segmentation give "a" here.
 #[test]
 fn nul_keeps_what_follows() {
-    for preset in Preset::ALL {
+    for &preset in Preset::ALL {
         let text = "a\0b";
         assert_eq!(Normalizer::preset(preset).normalize(text), text, "{preset}");
     }
@@ -155,7 +155,7 @@ fn nul_keeps_what_follows() {
 
 #[test]
 fn nothing_from_nothing() {
-    for preset in Preset::ALL {
+    for &preset in Preset::ALL {
         let normalizer = Normalizer::preset(preset);
         for text in ["", "\n", "\n\n", "\r\n", " "] {
             assert_eq!(normalizer.normalize(text), text, "{preset}");

@@ -23,7 +23,7 @@ use std::fs;
 use std::path::PathBuf;
 use table::chars::{CharMap, Mapped, Rare};
 use table::forms::Forms;
-use table::pairs::PairIndex;
+use table::index::PairIndex;
 use table::{Section, Table, bytes};
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/table.bin"));
@@ -83,8 +83,8 @@ fn every_row_is_found_again() {
             },
         };
         rare_start = rare_end;
-        for step in &stage.steps {
-            for (&key, &(value, from)) in &step.entries {
+        for union in &stage.unions {
+            for (&key, &(value, from)) in &union.entries {
                 let first = key.chars().next().unwrap();
                 let said = if first.len_utf8() == key.len() {
                     match map.get(first) {

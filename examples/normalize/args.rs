@@ -67,12 +67,12 @@ impl TypedValueParser for PresetParser {
             return Ok(preset);
         }
         // Not a preset, so this fails too, and says it with the names and the nearest of them.
-        let names = PossibleValuesParser::new(Preset::ALL.map(Preset::name));
+        let names = PossibleValuesParser::new(Preset::ALL.iter().map(|preset| preset.name()));
         let name = names.parse_ref(command, arg, value)?;
         name.parse().map_err(|error| command.clone().error(ErrorKind::InvalidValue, error))
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(Preset::ALL.into_iter().map(|preset| PossibleValue::new(preset.name()))))
+        Some(Box::new(Preset::ALL.iter().copied().map(|preset| PossibleValue::new(preset.name()))))
     }
 }

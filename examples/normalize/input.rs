@@ -77,9 +77,10 @@ impl Input {
             let mut more = vec![0; KEEP];
             while self.recent.len() < KEEP && self.read(&mut more).is_ok_and(|count| count > 0) {}
         }
-        let at = offset.saturating_sub(self.before) as usize;
-        let byte = self.recent.get(at).copied().unwrap_or_default();
-        Fault::NotUtf8 { offset, byte, guess: Guess::of(&self.recent, at) }
+        // A line without a place to cut may have been held so long that its fault is no longer among the recent bytes.
+        let at = offset.checked_sub(self.before).map(|at| at as usize);
+        let found = at.and_then(|at| Some((*self.recent.get(at)?, Guess::of(&self.recent, at))));
+        Fault::NotUtf8 { offset, found }
     }
 }
 
@@ -110,7 +111,7 @@ pub(crate) enum Fault {
     Missing,
     Directory,
     IsOutput,
-    NotUtf8 { offset: u64, byte: u8, guess: Guess },
+    NotUtf8 { offset: u64, found: Option<(u8, Guess)> },
     Io(io::Error),
 }
 
@@ -130,9 +131,10 @@ impl fmt::Display for Fault {
             Fault::Missing => f.write_str("no such file; check how the path is spelt"),
             Fault::Directory => f.write_str("is a directory; name the files in it"),
             Fault::IsOutput => f.write_str("is the output too; give it by -o, which writes in place"),
-            Fault::NotUtf8 { offset, byte, guess } => {
+            Fault::NotUtf8 { offset, found: Some((byte, guess)) } => {
                 write!(f, "not UTF-8 at byte {offset} (0x{byte:02X}): {guess}")
             }
+            Fault::NotUtf8 { offset, found: None } => write!(f, "not UTF-8 at byte {offset}; convert it first"),
             Fault::Io(error) => write!(f, "cannot be read: {error}"),
         }
     }

@@ -93,14 +93,13 @@ impl Sources {
         let mut alone: Origins = BTreeMap::new();
         let mut changed = BTreeSet::new();
         let (mut ends, mut begins) = (Vec::new(), Vec::new());
-        for step in &stage.steps {
-            for (key, (value, _)) in &step.entries {
+        for union in &stage.unions {
+            for (key, (value, _)) in &union.entries {
                 let (Some(first), Some(last)) = (key.chars().next(), key.chars().next_back()) else { continue };
                 if first.len_utf8() == key.len() && changed.insert(first) {
                     let mut target = value.chars();
-                    match (target.next(), target.next()) {
-                        (Some(only), None) => drop(alone.entry(only).or_default().insert(first)),
-                        _ => changed.extend([first]),
+                    if let (Some(only), None) = (target.next(), target.next()) {
+                        alone.entry(only).or_default().insert(first);
                     }
                 }
                 ends.extend(value.chars().next_back().map(|c| (c, last)));

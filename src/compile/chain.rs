@@ -14,7 +14,7 @@ pub type Target<'a> = (&'a str, u8);
 
 /// Tables joined: the longest key of all wins, of equal ones the first table's.
 #[derive(Clone, Debug, Default)]
-pub struct Step<'a> {
+pub struct Union<'a> {
     pub entries: BTreeMap<&'a str, Target<'a>>,
     /// Of the keys by their first character, the most characters.
     longest: BTreeMap<char, usize>,
@@ -23,7 +23,7 @@ pub struct Step<'a> {
 /// Tables in the order in which they are tried.
 #[derive(Clone, Debug, Default)]
 pub struct Stage<'a> {
-    pub steps: Vec<Step<'a>>,
+    pub unions: Vec<Union<'a>>,
     /// The keys of two and more characters that can match here.
     pub keys: BTreeMap<&'a str, Key>,
     /// The first two characters of those keys.
@@ -33,7 +33,7 @@ pub struct Stage<'a> {
 /// A key of two or more characters in a stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Key {
-    /// Of its step.
+    /// Of its union.
     pub rank: usize,
     /// Its value is what its characters give by themselves.
     pub as_chars: bool,
@@ -50,12 +50,12 @@ pub struct Match<'a> {
 #[derive(Clone, Debug)]
 pub struct Chain<'s, 'a> {
     pub normalization: &'s Stage<'a>,
-    /// The text is cut by the first step of this stage.
+    /// The text is cut by the first union of this stage.
     pub segmentation: Option<&'s Stage<'a>>,
     pub stages: Vec<&'s Stage<'a>>,
 }
 
-impl<'a> Step<'a> {
+impl<'a> Union<'a> {
     fn add(&mut self, table: &'a Table, number: u8) {
         for (key, value) in &table.entries {
             self.entries.entry(key).or_insert((value, number));
@@ -79,28 +79,28 @@ impl<'a> Stage<'a> {
     pub fn new(cascade: &Cascade, tables: &'a [Table]) -> Self {
         let mut stage = Stage::default();
         for names in cascade {
-            let mut step = Step::default();
+            let mut union = Union::default();
             for (number, table) in tables.iter().enumerate().filter(|(_, table)| names.contains(&table.name)) {
-                step.add(table, number as u8);
+                union.add(table, number as u8);
             }
-            stage.steps.push(step);
+            stage.unions.push(union);
         }
-        for (key, rank) in reachable(&stage.steps) {
-            let as_chars = stage.singles(key) == stage.steps[rank].entries[key].0;
+        for (key, rank) in reachable(&stage.unions) {
+            let as_chars = stage.singles(key) == stage.unions[rank].entries[key].0;
             stage.keys.insert(key, Key { rank, as_chars });
             stage.starts.extend(neighbours(key).next());
         }
         stage
     }
 
-    /// The longest key of the first step that has any.
+    /// The longest key of the first union that has any.
     pub fn longest(&self, text: &str) -> Option<Match<'a>> {
-        self.steps.iter().find_map(|step| step.longest(text))
+        self.unions.iter().find_map(|union| union.longest(text))
     }
 
     /// The value of a key.
     pub fn value(&self, key: &str, rank: usize) -> Target<'a> {
-        self.steps[rank].entries[key]
+        self.unions[rank].entries[key]
     }
 
     /// Whether text holds the beginning of some key.
@@ -172,14 +172,14 @@ impl Chain<'_, '_> {
     }
 }
 
-/// The keys of two and more characters that a stage can match, each with the rank of its step. A key of one character
-/// shuts out what begins with it in later steps; of one key in two steps the first counts.
-fn reachable<'a>(steps: &[Step<'a>]) -> BTreeMap<&'a str, usize> {
+/// The keys of two and more characters that a stage can match, each with the rank of its union. A key of one character
+/// shuts out what begins with it in later unions; of one key in two unions the first counts.
+fn reachable<'a>(unions: &[Union<'a>]) -> BTreeMap<&'a str, usize> {
     let mut keys = BTreeMap::new();
     let mut shut = BTreeSet::new();
-    for (rank, step) in steps.iter().enumerate() {
+    for (rank, union) in unions.iter().enumerate() {
         let mut singles = Vec::new();
-        for &key in step.entries.keys() {
+        for &key in union.entries.keys() {
             let Some(first) = key.chars().next() else { continue };
             if first.len_utf8() == key.len() {
                 singles.push(first);

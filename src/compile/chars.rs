@@ -88,7 +88,7 @@ pub fn of_chain(chain: &Chain<'_, '_>) -> Words {
 
 /// The keys of one character.
 pub fn single_keys(stage: &Stage<'_>) -> BTreeSet<char> {
-    let keys = stage.steps.iter().flat_map(|step| step.entries.keys());
+    let keys = stage.unions.iter().flat_map(|union| union.entries.keys());
     keys.filter_map(|key| Some(key.chars().next()?).filter(|c| c.len_utf8() == key.len())).collect()
 }
 

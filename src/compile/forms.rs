@@ -1,9 +1,9 @@
 //! Written forms: rows in, records out (layout: `table::forms`).
 
 use super::chain::{Key, Stage};
-use super::pairs;
+use super::index;
 use crate::table::forms::AS_CHARS;
-use crate::table::pairs::pair;
+use crate::table::index::pair;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -48,10 +48,10 @@ impl<'a> Forms<'a> {
         }
         // A group never stands at 0, which means "none" in the index.
         let mut bytes = alloc::vec![0; 4];
-        let mut index = Vec::with_capacity(groups.len());
+        let mut groups_at = Vec::with_capacity(groups.len());
         for (pair, mut group) in groups {
             group.sort_by_key(|(key, _)| (core::cmp::Reverse(key.len()), *key));
-            index.push((pair, bytes.len() as u32));
+            groups_at.push((pair, bytes.len() as u32));
             bytes.extend((group.len() as u16).to_le_bytes());
             let values = group.iter().flat_map(|(_, values)| values);
             bytes.extend(values.fold(0, |stages, value| stages | value.stages).to_le_bytes());
@@ -59,7 +59,7 @@ impl<'a> Forms<'a> {
                 record(key, &values, &mut bytes);
             }
         }
-        (pairs::index(&index), bytes)
+        (index::slots(&groups_at), bytes)
     }
 }
 

@@ -6,6 +6,7 @@ pub mod anchors;
 pub mod chain;
 pub mod chars;
 pub mod forms;
+pub mod index;
 mod lint;
 pub mod pairs;
 
@@ -103,7 +104,7 @@ pub fn cascades(configs: &[Config], errors: &mut Vec<Error>) -> Vec<Cascade> {
     for config in configs {
         let name = &config.name;
         if config.segmentation.as_ref().is_some_and(|by| by.len() != 1 || cut_by(&cascades, by).is_none()) {
-            let message = format!("{name}: its segmentation must be the first step of some stage; name such tables");
+            let message = format!("{name}: its segmentation must be what some stage tries first; name such tables");
             errors.push(Error::new(ErrorKind::Row, message));
         }
     }
@@ -175,12 +176,12 @@ impl Output {
         let pairs = anchors.pairs.iter().filter(|((a, b), _)| a.len_utf8() < 4 && b.len_utf8() < 4);
         let pairs: Vec<_> = pairs.map(|(&pair, &chains)| (pair, chains)).collect();
         let words = pairs::filter(&pairs.iter().map(|&(pair, _)| pair).collect(), special, counts, number);
-        let entries: Vec<_> = pairs.iter().map(|&((a, b), chains)| (crate::table::pairs::pair(a, b), chains)).collect();
+        let entries: Vec<_> = pairs.iter().map(|&((a, b), chains)| (crate::table::index::pair(a, b), chains)).collect();
         let ascii = (0..128).map(|code| words.get(&code).copied().unwrap_or(NOTHING));
         self.families[number] = Family {
             filter: self.pool.pages(&words, NOTHING),
             ascii: ascii.flat_map(u32::to_le_bytes).collect(),
-            anchors: pairs::index(&entries),
+            anchors: index::slots(&entries),
             inner: pairs::set(&anchors.inner),
         };
     }

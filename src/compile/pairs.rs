@@ -1,39 +1,11 @@
-//! Neighbouring characters: sets, indexes and filters of pairs (layout: `table::pairs`).
+//! Neighbouring characters: sets and filters of pairs (layout: `table::pairs`).
 
 use super::chars::Words;
 use crate::data::pairs::Counts;
-use crate::table::pairs::{ALWAYS, CLASSES, NOTHING, PairSet, home, pair};
+use crate::table::index::pair;
+use crate::table::pairs::{ALWAYS, CLASSES, NOTHING, PairSet};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
-
-/// An exact index of pairs.
-pub fn index(entries: &[(u32, u32)]) -> Vec<u8> {
-    let mut slots = entries.len() * 3 / 2 + 2;
-    'grow: loop {
-        let mut table = alloc::vec![(0_u32, 0_u32); slots];
-        for &(pair, value) in entries {
-            let mut at = home(pair, slots);
-            while table[at].1 != 0 {
-                at += 1;
-                // The last slot stays empty, so that every search ends.
-                if at + 1 >= slots {
-                    slots += 2;
-                    continue 'grow;
-                }
-            }
-            if at + 1 >= slots {
-                slots += 2;
-                continue 'grow;
-            }
-            table[at] = (pair, value);
-        }
-        return table
-            .into_iter()
-            .flat_map(|(pair, value)| [pair.to_le_bytes(), value.to_le_bytes()])
-            .flatten()
-            .collect();
-    }
-}
 
 /// A set of pairs: 16 bits each or a little more.
 pub fn set(pairs: &BTreeSet<(char, char)>) -> Vec<u8> {

@@ -1,6 +1,6 @@
 //! The one error type of the crate.
 //!
-//! Only building can fail (parsing a name, reading a dictionary); converting cannot.
+//! Only reading can fail (a name, a dictionary, a stream that is not UTF-8); converting a `&str` cannot.
 
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -26,7 +26,7 @@ pub enum ErrorKind {
     Row,
 }
 
-/// Why something could not be built: what is wrong and, in the same sentence, the mend.
+/// Why something could not be read: what is wrong and, in the same sentence, the mend.
 ///
 /// Where a file is at fault, [`path`](Error::path), [`line`](Error::line) and
 /// [`column`](Error::column) point at the place.

@@ -161,7 +161,7 @@ impl Locale {
     /// ```
     /// assert_eq!(tongwen::Locale::ALL.len(), 8);
     /// ```
-    pub const ALL: [Locale; 8] = [
+    pub const ALL: &[Locale] = &[
         Locale::ZH_CN,
         Locale::ZH_SG,
         Locale::ZH_MY,
@@ -256,7 +256,8 @@ impl FromStr for Locale {
     fn from_str(text: &str) -> Result<Self, Error> {
         let long = text.len() > 255;
         let fault = |what: fmt::Arguments<'_>| {
-            let choices = Locale::ALL.map(Locale::tag).join(", ");
+            let choices: alloc::vec::Vec<_> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
+            let choices = choices.join(", ");
             let mend = format_args!("{what}; write one of {choices}, or a pair such as zh-Hant-SG");
             refuse("locale", if long { "…" } else { text }, mend)
         };

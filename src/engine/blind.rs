@@ -8,7 +8,8 @@
 
 use crate::table::bytes::u32_at;
 use crate::table::chars::{Block, FrontPages, SPECIAL};
-use crate::table::pairs::{NOTHING, PairIndex};
+use crate::table::index::PairIndex;
+use crate::table::pairs::NOTHING;
 
 /// What the loop may read and write beyond a chunk's end.
 const SLACK: usize = 8;

@@ -7,7 +7,7 @@
 use crate::data::ideograph;
 use crate::table::chars::{Block, CharMap, Mapped, Pages, Rare};
 use crate::table::forms::{Form, Forms};
-use crate::table::pairs::PairIndex;
+use crate::table::index::PairIndex;
 use crate::table::plan::{NONE, PresetRow, STAGES};
 use crate::table::{Section, Table};
 use alloc::string::String;

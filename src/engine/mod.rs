@@ -14,7 +14,7 @@ mod reference;
 #[cfg(test)]
 mod tests;
 
-pub use trace::{EditData, EntryData, Trace};
+pub use trace::{EditData, EntryData, Report, Trace};
 
 use crate::table::Table;
 use chain::Chain;

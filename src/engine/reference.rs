@@ -17,7 +17,7 @@ fn line(chain: &Chain<'_, '_>, text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut start, mut at) = (0, 0);
     while at < text.len() {
-        match segmentation.steps[0].longest(&text[at..]) {
+        match segmentation.unions[0].longest(&text[at..]) {
             Some(found) => {
                 out.push_str(&chain.segment(&text[start..at]));
                 start = at + found.len;

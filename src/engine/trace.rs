@@ -33,7 +33,7 @@ pub struct EditData {
     chars: bool,
 }
 
-/// An entry that was applied; the texts are ranges of [`Trace::texts`].
+/// An entry that was applied; the texts are ranges of [`Report::texts`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntryData {
     /// The number of the step that applied it.
@@ -43,12 +43,18 @@ pub struct EntryData {
     pub value: Range<usize>,
 }
 
-/// The report as it grows.
+/// What a conversion did.
 #[derive(Clone, Debug, Default)]
-pub struct Trace {
+pub struct Report {
     pub edits: Vec<EditData>,
     pub entries: Vec<EntryData>,
     pub texts: String,
+}
+
+/// The report as it grows.
+#[derive(Debug, Default)]
+pub struct Trace {
+    report: Report,
     /// Bytes of source and target that have been told.
     source: usize,
     target: usize,
@@ -108,9 +114,10 @@ impl Watch for Trace {
 impl Trace {
     /// Joins neighbouring characters, widens spans so that none splits a grapheme cluster of the text, and puts the
     /// entries of each edit in the order of the steps.
-    pub fn finish(&mut self, text: &str) {
-        let mut edits: Vec<EditData> = Vec::with_capacity(self.edits.len());
-        for mut edit in core::mem::take(&mut self.edits) {
+    pub fn finish(self, text: &str) -> Report {
+        let Report { edits: found, mut entries, texts } = self.report;
+        let mut edits: Vec<EditData> = Vec::with_capacity(found.len());
+        for mut edit in found {
             widen(text, &mut edit);
             match edits.last_mut() {
                 Some(last) if last.source.end > edit.source.start || last.joins(&edit) => {
@@ -123,17 +130,18 @@ impl Trace {
             }
         }
         for edit in &edits {
-            if let Some(entries) = self.entries.get_mut(edit.entries.clone()) {
+            if let Some(entries) = entries.get_mut(edit.entries.clone()) {
                 entries.sort_by_key(|entry| entry.step);
             }
         }
-        self.edits = edits;
+        Report { edits, entries, texts }
     }
 
     fn keep(&mut self, text: &str) -> Range<usize> {
-        let start = self.texts.len();
-        self.texts.push_str(text);
-        start..self.texts.len()
+        let texts = &mut self.report.texts;
+        let start = texts.len();
+        texts.push_str(text);
+        start..texts.len()
     }
 
     fn skip(&mut self, bytes: usize) {
@@ -172,11 +180,12 @@ impl Trace {
     }
 
     fn edit(&mut self, source: usize, target: usize, span: &mut Vec<Piece>) {
-        let first = self.entries.len();
+        let Report { edits, entries, .. } = &mut self.report;
+        let first = entries.len();
         let chars = span.iter().all(|piece| piece.chars);
-        self.entries.extend(span.drain(..).filter_map(|piece| piece.entry));
-        let entries = first..self.entries.len();
-        self.edits.push(EditData { source: source..self.source, target: target..self.target, entries, chars });
+        entries.extend(span.drain(..).filter_map(|piece| piece.entry));
+        let entries = first..entries.len();
+        edits.push(EditData { source: source..self.source, target: target..self.target, entries, chars });
     }
 }
 

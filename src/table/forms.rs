@@ -1,12 +1,14 @@
 //! Written forms: the keys of two and more characters of all tables, each stored once.
 //!
 //! The index leads from a form's first two characters to a group: a count (u16), the stages in which any of its forms
-//! stands (a bit each, u16), then the forms, the longest first. A form: bytes of the whole record (u16), bytes of the key (u8), number of values (u8), the key, the values. A value:
+//! stands (a bit each, u16), then the forms, the longest first.
+//!
+//! A form: bytes of the whole record (u16), bytes of the key (u8), number of values (u8), the key, the values. A value:
 //! stages in which it stands (a bit each, u16), source table (u8), rank of the table in those stages (u8), bytes of the
 //! value (u8), the value. [`AS_CHARS`] instead of a length: the value is what the stage's character map makes of the key.
 
 use super::bytes::u16_at;
-use super::pairs::{PairIndex, pair};
+use super::index::{PairIndex, pair};
 
 /// Stands for a value that the characters give.
 pub const AS_CHARS: u8 = u8::MAX;

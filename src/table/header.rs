@@ -23,7 +23,8 @@ pub enum Section {
     Rare,
     /// Text that rare characters point into.
     Strings,
-    /// [`pairs`](super::pairs): filter words of ASCII, anchors and inner pairs of the family that reads Simplified.
+    /// [`pairs`](super::pairs) and [`index`](super::index): filter words of ASCII, anchors and inner pairs of the family
+    /// that reads Simplified.
     AsciiHans,
     AnchorsHans,
     InnerHans,
@@ -31,7 +32,7 @@ pub enum Section {
     AsciiHant,
     AnchorsHant,
     InnerHant,
-    /// [`forms`](super::forms): index of the written forms by their first two characters.
+    /// [`index`](super::index) of the written forms by their first two characters.
     FormsIndex,
     /// [`forms`](super::forms): the written forms.
     Forms,

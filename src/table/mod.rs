@@ -7,6 +7,7 @@ pub mod bytes;
 pub mod chars;
 pub mod forms;
 pub mod header;
+pub mod index;
 pub mod pairs;
 pub mod plan;
 

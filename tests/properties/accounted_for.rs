@@ -78,7 +78,7 @@ proptest! {
 
     #[test]
     fn accounted_for(source in mixture()) {
-        for preset in Preset::ALL {
+        for &preset in Preset::ALL {
             account(preset, &source)?;
         }
     }
@@ -103,7 +103,7 @@ fn accounted_for_by_hand() {
         "软件\0软件",
         "电脑\r\n電腦\r",
     ] {
-        for preset in Preset::ALL {
+        for &preset in Preset::ALL {
             account(preset, source).unwrap_or_else(|why| panic!("{source:?}: {why}"));
         }
     }

@@ -12,7 +12,7 @@ proptest! {
 
     #[test]
     fn opencc_when_asked_unchanged_text_is_borrowed(text in anything()) {
-        for preset in Preset::ALL {
+        for &preset in Preset::ALL {
             let normalizer = Normalizer::preset(preset);
             let once = normalizer.normalize(&text);
             match &once {
@@ -29,7 +29,7 @@ proptest! {
     fn opencc_when_asked_nul_is_kept(texts in vec(mixture(), 2..5)) {
         let describes = |c: char| ('\u{2ff0}'..='\u{2fff}').contains(&c) || c == '\u{31ef}';
         let texts: Vec<String> = texts.iter().map(|text| text.replace(describes, "").replace('\0', "")).collect();
-        for preset in Preset::ALL {
+        for &preset in Preset::ALL {
             let normalizer = Normalizer::preset(preset);
             let apart: Vec<_> = texts.iter().map(|text| normalizer.normalize(text)).collect();
             let joined = texts.join("\0");
@@ -40,7 +40,7 @@ proptest! {
     /// `analyze` and `normalize`, and what a clone and a second call say.
     #[test]
     fn opencc_when_asked_two_ways_one_answer(text in anything()) {
-        for preset in Preset::ALL {
+        for &preset in Preset::ALL {
             let normalizer = Normalizer::preset(preset);
             let once = normalizer.normalize(&text);
             let analysis = normalizer.analyze(&text);
@@ -62,7 +62,7 @@ fn opencc_when_asked_each_character_alone() {
     assert!(characters.len() > 8_000, "only {} characters in the tables", characters.len());
 
     let (mut faults, mut changed) = (Vec::new(), 0);
-    for preset in Preset::ALL {
+    for &preset in Preset::ALL {
         let normalizer = Normalizer::preset(preset);
         'characters: for source in &characters {
             let mut want = *source;

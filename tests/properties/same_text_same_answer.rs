@@ -66,7 +66,7 @@ proptest! {
 
     #[test]
     fn same_text_same_answer_line_by_line(text in mixture()) {
-        for preset in Preset::ALL {
+        for &preset in Preset::ALL {
             let normalizer = Normalizer::preset(preset);
             let lines: Vec<_> = text.split('\n').map(|line| normalizer.normalize(line)).collect();
             prop_assert_eq!(&normalizer.normalize(&text), &lines.join("\n"), "{}", preset);
@@ -77,7 +77,7 @@ proptest! {
 
     #[test]
     fn same_text_same_answer_edits_line_by_line(text in mixture()) {
-        for preset in Preset::ALL {
+        for &preset in Preset::ALL {
             let normalizer = Normalizer::preset(preset);
             let (mut apart, mut source, mut target) = (Vec::new(), 0, 0);
             for line in text.split_inclusive('\n') {

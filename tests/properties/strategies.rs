@@ -178,7 +178,7 @@ pub fn anything() -> impl Strategy<Value = String> {
 }
 
 pub fn preset() -> impl Strategy<Value = Preset> {
-    select(&Preset::ALL[..])
+    select(Preset::ALL)
 }
 
 /// A ring of keys, each upon the last character of the one before and the last upon the first: repeated, no pair of

@@ -15,7 +15,7 @@ fn main() {
 
     // As others hold it: in a map, behind an Arc, on another thread.
     let normalizers: HashMap<Preset, Normalizer> =
-        Preset::ALL.into_iter().map(|preset| (preset, Normalizer::preset(preset))).collect();
+        Preset::ALL.iter().copied().map(|preset| (preset, Normalizer::preset(preset))).collect();
     let shared = Arc::new(normalizers);
     let other = Arc::clone(&shared);
     let there = thread::spawn(move || other[&Preset::S2hk].normalize("里面").into_owned());
