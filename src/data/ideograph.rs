@@ -61,22 +61,13 @@ pub fn step(text: &str) -> usize {
 
 /// Bytes of what must be judged together with the first character of `text`: a character, or a description sequence.
 ///
-/// A sequence that is not complete may be so in a later stage, where text has become longer or shorter; then all is
-/// counted that can become part of it: to the line's end, at most [`FARTHEST`].
+/// A sequence that is not complete may be so in a later stage, where text has become longer or shorter; then it is
+/// [`FARTHEST`], though the line or the text may end before.
 #[inline]
 pub fn reach(text: &str) -> usize {
     match text.chars().next() {
-        Some(c) if is_operator(c) => sequence(text, DEEPEST, &mut 0).unwrap_or_else(|| unfinished(text)),
+        Some(c) if is_operator(c) => sequence(text, DEEPEST, &mut 0).unwrap_or(FARTHEST),
         Some(c) => c.len_utf8(),
         None => 0,
     }
-}
-
-#[cold]
-fn unfinished(text: &str) -> usize {
-    let mut end = text.len().min(FARTHEST);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).and_then(|text| text.find('\n')).unwrap_or(end)
 }

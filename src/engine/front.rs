@@ -61,17 +61,25 @@ impl<'t> Front<'t> {
         at
     }
 
-    /// From a place between two characters on to the next one that no key and no description sequence spans.
-    fn cut_after(&self, text: &str, mut at: usize) -> usize {
-        let mut last = text.get(..at).and_then(|before| before.chars().next_back());
-        while let Some(rest) = text.get(at..)
-            && let (Some(first), Some(second)) = (last, rest.chars().next())
-            && self.is_inner(first, second)
-        {
-            at += ideograph::reach(rest);
-            last = text.get(..at).and_then(|before| before.chars().next_back()).or(Some(second));
+    /// The end of what must be judged together with the character at `at`: the next place that no key and no description
+    /// sequence spans.
+    fn cut_after(&self, text: &str, at: usize) -> usize {
+        let mut end = at;
+        let mut last = None;
+        let rest = text.get(at..).unwrap_or_default();
+        for (offset, c) in rest.char_indices() {
+            let here = at + offset;
+            if here >= end && last.is_some_and(|last| !self.is_inner(last, c)) {
+                return here;
+            }
+            if c == '\n' {
+                // No sequence crosses a line end.
+                end = here;
+            }
+            end = end.max(here + ideograph::reach(rest.get(offset..).unwrap_or_default()));
+            last = Some(c);
         }
-        at
+        text.len()
     }
 
     /// Where the chunk that begins at `from` ends: at a cut, the last one in reach. `from` itself where there is none.
@@ -199,8 +207,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Run<'_, '_, '_, W, BYTES
     fn window_at(&mut self, at: usize) -> usize {
         let (front, text) = (&self.plan.front, self.text);
         let start = front.cut_before(text, at, self.settled);
-        let reach = ideograph::reach(text.get(at..).unwrap_or_default());
-        self.window(start, front.cut_after(text, at + reach))
+        self.window(start, front.cut_after(text, at))
     }
 
     /// Has the chain judge a piece of the text, and writes its result; returns the piece's end.

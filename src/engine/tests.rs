@@ -129,6 +129,16 @@ fn long_rings_agree() {
     }
 }
 
+/// Operators that no sequence completes, over many chunks, with complete sequences at all places between.
+#[test]
+fn unfinished_sequences_agree() {
+    for filling in ["头发", "卡達", "⿰卡達", "⿲卡達面", "⿰⿰頭髮裏"] {
+        let text = format!("{}{}", "⿰".repeat(40), filling.repeat(4000));
+        compare(&text).unwrap();
+        compare(&format!("⿲卡達\n{}\n{text}⿲埠們", "⿰".repeat(3000))).unwrap();
+    }
+}
+
 /// Wherever a text is parted, both parts converted apart give what one call gives.
 #[test]
 fn parts_convert_apart() {
