@@ -97,9 +97,15 @@ impl Pair {
 fn shrink(text: &str, fails: impl Fn(&str) -> bool) -> String {
     let mut kept: Vec<char> = text.chars().collect();
     let mut size = kept.len().div_ceil(2);
+    // A line of many thousands of characters is not worth more.
+    let mut tries = 3000;
     loop {
         let (before, mut at) = (kept.len(), 0);
         while at < kept.len() {
+            if tries == 0 {
+                return kept.into_iter().collect();
+            }
+            tries -= 1;
             let end = (at + size).min(kept.len());
             let shorter: String = kept[..at].iter().chain(&kept[end..]).collect();
             if fails(&shorter) {
