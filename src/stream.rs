@@ -148,3 +148,45 @@ impl<R: Read> Read for Reader<R> {
         Ok(count)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Normalizer, Preset};
+
+    /// Yields its text, then nothing; counts how often and how much it is asked for.
+    struct Counted<'a> {
+        text: &'a [u8],
+        reads: usize,
+        most: usize,
+    }
+
+    impl Read for Counted<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.reads += 1;
+            self.most = self.most.max(buffer.len());
+            self.text.read(buffer)
+        }
+    }
+
+    #[test]
+    fn a_fault_is_told_again_and_asks_for_nothing_more() {
+        let text = ["头发".as_bytes(), b"\xFF", "头发".repeat(100_000).as_bytes()].concat();
+        let mut reader = Normalizer::preset(Preset::S2t).reader(Counted { text: &text, reads: 0, most: 0 });
+        let mut output = Vec::new();
+        for _ in 0..50 {
+            assert_eq!(reader.read_to_end(&mut output).unwrap_err().kind(), io::ErrorKind::InvalidData);
+        }
+        assert_eq!(output, "頭髮".as_bytes());
+        assert_eq!(reader.into_inner().reads, 1);
+    }
+
+    #[test]
+    fn asks_for_one_piece_at_a_time() {
+        // A line that cannot be cut is held; what follows it is read as anything else.
+        let text = ["\u{F900}".repeat(200_000), "\n".into(), "头发".repeat(100_000)].concat();
+        let mut reader = Normalizer::preset(Preset::S2t).reader(Counted { text: text.as_bytes(), reads: 0, most: 0 });
+        assert_eq!(io::copy(&mut reader, &mut io::sink()).unwrap(), text.len() as u64);
+        assert_eq!(reader.into_inner().most, PIECE);
+    }
+}
