@@ -1,6 +1,7 @@
 //! The report of a conversion: edits, and the entries that made them.
 
-use crate::engine::{EditData, EntryData, Plan, Report, Trace};
+use crate::Layer;
+use crate::engine::{AmbiguityData, By, EditData, Engine, EntryData, LineState, Report, Trace};
 use alloc::borrow::Cow;
 use core::fmt;
 use core::ops::Range;
@@ -25,17 +26,17 @@ use core::ops::Range;
 /// ```
 #[derive(Clone)]
 pub struct Analysis<'t> {
-    plan: &'static Plan<'static>,
+    engine: Engine,
     source: &'t str,
     output: Cow<'t, str>,
     report: Report,
 }
 
 impl<'t> Analysis<'t> {
-    pub(crate) fn new(plan: &'static Plan<'static>, source: &'t str) -> Self {
+    pub(crate) fn new(engine: Engine, source: &'t str, protected: &[Range<usize>]) -> Self {
         let mut trace = Trace::default();
-        let output = plan.convert(source, &mut trace);
-        Analysis { plan, source, output, report: trace.finish(source) }
+        let output = engine.convert(source, protected, &mut LineState::default(), &mut trace);
+        Analysis { engine, source, output, report: trace.finish(source) }
     }
 
     /// The text that was analysed.
@@ -59,8 +60,23 @@ impl<'t> Analysis<'t> {
         Edits { analysis: self.view(), rest: self.report.edits.iter() }
     }
 
+    /// The words that were left, though they may mean something that the target's place calls otherwise: those in lines
+    /// that come from elsewhere, as they show or as the caller said.
+    ///
+    /// ```
+    /// use tongwen::{Locale, Normalizer};
+    ///
+    /// let analysis = Normalizer::to(Locale::ZH_TW).analyze("打开文件");
+    /// let left = analysis.ambiguities().next().unwrap();
+    /// assert_eq!((left.text(), left.source()), ("文件", 6..12));
+    /// assert_eq!(left.alternatives().collect::<Vec<_>>(), ["檔案"]);
+    /// ```
+    pub fn ambiguities(&self) -> Ambiguities<'_> {
+        Ambiguities { analysis: self.view(), rest: self.report.ambiguities.iter() }
+    }
+
     fn view(&self) -> View<'_> {
-        View { plan: self.plan, source: self.source, output: &self.output, report: &self.report }
+        View { engine: self.engine, source: self.source, output: &self.output, report: &self.report }
     }
 }
 
@@ -74,7 +90,7 @@ impl fmt::Debug for Analysis<'_> {
 /// What edits and entries look into.
 #[derive(Clone, Copy)]
 struct View<'a> {
-    plan: &'static Plan<'static>,
+    engine: Engine,
     source: &'a str,
     output: &'a str,
     report: &'a Report,
@@ -156,6 +172,11 @@ impl<'a> Edit<'a> {
         self.analysis.output.get(self.target()).unwrap_or_default()
     }
 
+    /// The layer that made the change, the last one where several did; none in presets.
+    pub fn layer(&self) -> Option<Layer> {
+        self.entries().filter_map(|entry| entry.layer()).max()
+    }
+
     /// The dictionary entries that account for the change, stage by stage, in each in the order of the text; at least
     /// one. A phrase that says no more than its characters do is told as those characters.
     pub fn entries(&self) -> Entries<'a> {
@@ -208,9 +229,23 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// The name of the table that holds it: OpenCC's file name without `.txt`, as `"STPhrases"`.
+    /// The name of what holds it: in presets OpenCC's file without `.txt`, as `"STPhrases"`, else the layer's.
     pub fn table(&self) -> &'a str {
-        self.analysis.plan.table_name(self.data.table)
+        self.analysis.engine.name(self.data.by)
+    }
+
+    /// The layer that holds it; none in presets.
+    pub fn layer(&self) -> Option<Layer> {
+        match self.data.by {
+            By::Table(_) => None,
+            By::Layer(layer, _) => Some(Layer::numbered(layer)),
+        }
+    }
+
+    /// The id of its concept, if it is a word.
+    pub fn concept(&self) -> Option<&'a str> {
+        let By::Layer(_, concept) = self.data.by else { return None };
+        self.analysis.engine.concept(concept?).map(|(id, _)| id)
     }
 
     /// What the entry matched: text of the source, or what an earlier stage made of it.
@@ -227,5 +262,65 @@ impl<'a> Entry<'a> {
 impl fmt::Debug for Entry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {:?} → {:?}", self.table(), self.key(), self.value())
+    }
+}
+
+/// The ambiguities of an [`Analysis`], first to last.
+#[derive(Clone)]
+pub struct Ambiguities<'a> {
+    analysis: View<'a>,
+    rest: core::slice::Iter<'a, AmbiguityData>,
+}
+
+impl<'a> Iterator for Ambiguities<'a> {
+    type Item = Ambiguity<'a>;
+
+    fn next(&mut self) -> Option<Ambiguity<'a>> {
+        self.rest.next().map(|data| Ambiguity { analysis: self.analysis, data })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.rest.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Ambiguities<'_> {}
+impl core::iter::FusedIterator for Ambiguities<'_> {}
+
+impl fmt::Debug for Ambiguities<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+/// A word that was left: the target's place uses it, and may mean something else by it.
+#[derive(Clone, Copy)]
+pub struct Ambiguity<'a> {
+    analysis: View<'a>,
+    data: &'a AmbiguityData,
+}
+
+impl<'a> Ambiguity<'a> {
+    /// The word's span in the source, in bytes.
+    pub fn source(&self) -> Range<usize> {
+        self.data.source.clone()
+    }
+
+    /// The word.
+    pub fn text(&self) -> &'a str {
+        self.analysis.source.get(self.source()).unwrap_or_default()
+    }
+
+    /// What the target's place would write for its other meanings.
+    pub fn alternatives(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let engine = self.analysis.engine;
+        self.data.concepts.iter().filter_map(move |&number| engine.concept(number)).map(|(_, written)| written)
+    }
+}
+
+impl fmt::Debug for Ambiguity<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let alternatives: alloc::vec::Vec<&str> = self.alternatives().collect();
+        write!(f, "{:?} at {:?}: {alternatives:?}", self.text(), self.source())
     }
 }

@@ -71,6 +71,7 @@ extern crate alloc;
 extern crate std;
 
 mod analysis;
+mod builder;
 mod builtin;
 #[cfg(test)]
 mod compile;
@@ -86,8 +87,10 @@ mod stream;
 #[cfg_attr(not(test), allow(dead_code, reason = "what `compile` needs to write a table"))]
 mod table;
 
-pub use analysis::{Analysis, Edit, Edits, Entries, Entry};
-pub use data::{Error, ErrorKind, Locale, Place, Script};
+pub use analysis::{Ambiguities, Ambiguity, Analysis, Edit, Edits, Entries, Entry};
+pub use builder::NormalizerBuilder;
+pub use data::{Domain, Error, ErrorKind, Layer, Locale, Place, Script};
+pub use engine::Protect;
 pub use normalizer::Normalizer;
 pub use preset::Preset;
 #[cfg(feature = "std")]

@@ -1,27 +1,77 @@
 //! The normaliser: what a caller holds.
 
-use crate::engine::Plan;
-use crate::{Analysis, Preset, builtin};
+use crate::engine::{Engine, LineState, Options};
+use crate::{Analysis, Locale, NormalizerBuilder, Preset, builtin};
 use alloc::borrow::Cow;
 use core::fmt;
+use core::ops::Range;
 
 /// A way of converting text: built once, used for every string, from any thread.
 ///
 /// Cloning copies a pointer. Making one reads no file and parses nothing; the tables lie in the program.
 ///
 /// ```
-/// use tongwen::{Normalizer, Preset};
+/// use tongwen::{Locale, Normalizer};
 ///
-/// let to_taiwan = Normalizer::preset(Preset::S2twp);
-/// assert_eq!(to_taiwan.normalize("软件里的信息"), "軟體裡的資訊");
+/// let to_taiwan = Normalizer::to(Locale::ZH_TW);
+/// assert_eq!(to_taiwan.normalize("软件里的芯片"), "軟體裡的晶片");
+/// assert_eq!(to_taiwan.normalize("軟件裏的芯片"), "軟體裡的晶片");   // any script, any place
 /// ```
 #[derive(Clone)]
 pub struct Normalizer {
-    preset: Preset,
-    plan: &'static Plan<'static>,
+    engine: Engine,
+    target: Target,
+}
+
+/// What it writes, for `Debug`.
+#[derive(Clone, Copy, Debug)]
+#[expect(dead_code, reason = "shown by Debug")]
+enum Target {
+    Preset(Preset),
+    Locale(Locale),
 }
 
 impl Normalizer {
+    /// To one locale's script and words, from any source, with all layers.
+    ///
+    /// What the text is need not be said: each line (parted by U+000A) is read for itself. Characters and phrases of one
+    /// script only show a line's script; characters that both scripts have (后 里 干 面 只 …) are changed only where the
+    /// line shows the other one. Words of other places are replaced in either script, unless the target's own place uses
+    /// the same word for something else. Addresses, code, placeholders, Japanese and Korean are left
+    /// ([`Protect`](crate::Protect)).
+    ///
+    /// ```
+    /// use tongwen::{Locale, Normalizer};
+    ///
+    /// let to_hong_kong = Normalizer::to(Locale::ZH_HK);
+    /// assert_eq!(to_hong_kong.normalize("打印机后面"), "打印機後面");
+    /// assert_eq!(to_hong_kong.normalize("皇后的印表機"), "皇后的打印機");
+    ///
+    /// let to_singapore = "zh-Hant-SG".parse().map(Normalizer::to)?;
+    /// assert_eq!(to_singapore.normalize("計程車"), "德士");
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    pub fn to(locale: Locale) -> Self {
+        Normalizer::with(locale, Options::default())
+    }
+
+    /// As [`to`](Self::to), with more to say: where text comes from, layers that are off, what is protected.
+    ///
+    /// ```
+    /// use tongwen::{Layer, Locale, Normalizer};
+    ///
+    /// let n = Normalizer::builder(Locale::ZH_TW).from(Locale::ZH_CN).without(Layer::Name).build()?;
+    /// assert_eq!(n.normalize("皇后以后"), "皇后以後");
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    pub fn builder(locale: Locale) -> NormalizerBuilder {
+        NormalizerBuilder::new(locale)
+    }
+
+    pub(crate) fn with(locale: Locale, options: Options) -> Self {
+        Normalizer { engine: Engine::Plan(builtin::plan(locale), options), target: Target::Locale(locale) }
+    }
+
     /// One of OpenCC's configurations, byte-identical with OpenCC 1.4.2 line by line.
     ///
     /// Every line (parted by U+000A) is converted apart. NUL is a character as any other.
@@ -32,7 +82,7 @@ impl Normalizer {
     /// assert_eq!(Normalizer::preset(Preset::T2s).normalize("漢語"), "汉语");
     /// ```
     pub fn preset(preset: Preset) -> Self {
-        Normalizer { preset, plan: builtin::preset(preset) }
+        Normalizer { engine: Engine::Preset(builtin::preset(preset)), target: Target::Preset(preset) }
     }
 
     /// Converts text. Text that stays as it is comes back borrowed, without a copy.
@@ -41,14 +91,28 @@ impl Normalizer {
     ///
     /// ```
     /// use std::borrow::Cow;
-    /// use tongwen::{Normalizer, Preset};
+    /// use tongwen::{Locale, Normalizer};
     ///
-    /// let preset = Normalizer::preset(Preset::S2t);
-    /// assert_eq!(preset.normalize("头发和发展"), "頭髮和發展");
-    /// assert!(matches!(preset.normalize("already 漢字"), Cow::Borrowed(_)));
+    /// let to_taiwan = Normalizer::to(Locale::ZH_TW);
+    /// assert_eq!(to_taiwan.normalize("头发和发展"), "頭髮和發展");
+    /// assert!(matches!(to_taiwan.normalize("already 漢字"), Cow::Borrowed(_)));
     /// ```
     pub fn normalize<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.plan.convert(text, &mut ())
+        self.engine.convert(text, &[], &mut LineState::default(), &mut ())
+    }
+
+    /// As [`normalize`](Self::normalize), but leaves some ranges of the text (in bytes, in any order) as they are: they
+    /// are not converted, no entry reaches into them, and they show nothing. A range that ends inside a character takes
+    /// in all of it. (Presets know no such thing and convert all text.)
+    ///
+    /// ```
+    /// use tongwen::{Locale, Normalizer};
+    ///
+    /// let to_taiwan = Normalizer::to(Locale::ZH_TW);
+    /// assert_eq!(to_taiwan.normalize_except("软件《发现》", &[9..15]), "軟體《发现》");
+    /// ```
+    pub fn normalize_except<'t>(&self, text: &'t str, protected: &[Range<usize>]) -> Cow<'t, str> {
+        self.engine.convert(text, protected, &mut LineState::default(), &mut ())
     }
 
     /// Converts text and keeps what was changed, where, and by which entries.
@@ -56,16 +120,22 @@ impl Normalizer {
     /// The output is that of [`normalize`](Self::normalize).
     ///
     /// ```
-    /// use tongwen::{Normalizer, Preset};
+    /// use tongwen::{Domain, Layer, Locale, Normalizer};
     ///
-    /// let analysis = Normalizer::preset(Preset::S2twp).analyze("买鼠标");
+    /// let analysis = Normalizer::to(Locale::ZH_TW).analyze("买鼠标");
     /// assert_eq!(analysis.output(), "買滑鼠");
     /// let edit = analysis.edits().last().unwrap();
     /// assert_eq!((edit.before(), edit.after()), ("鼠标", "滑鼠"));
     /// assert_eq!(edit.source(), 3..9); // bytes
+    /// assert_eq!(edit.layer(), Some(Layer::Term(Domain::Computing)));
     /// ```
     pub fn analyze<'t>(&self, text: &'t str) -> Analysis<'t> {
-        Analysis::new(self.plan, text)
+        Analysis::new(self.engine, text, &[])
+    }
+
+    /// As [`analyze`](Self::analyze), but leaves some ranges as [`normalize_except`](Self::normalize_except) does.
+    pub fn analyze_except<'t>(&self, text: &'t str, protected: &[Range<usize>]) -> Analysis<'t> {
+        Analysis::new(self.engine, text, protected)
     }
 
     /// Converts what a reader yields, in bounded memory (see [`Reader`](crate::Reader)); the bytes
@@ -75,21 +145,21 @@ impl Normalizer {
     ///
     /// ```
     /// use std::io::Read;
-    /// use tongwen::{Normalizer, Preset};
+    /// use tongwen::{Locale, Normalizer};
     ///
     /// let mut output = String::new();
-    /// Normalizer::preset(Preset::S2t).reader("汉字\n头发".as_bytes()).read_to_string(&mut output)?;
+    /// Normalizer::to(Locale::ZH_TW).reader("汉字\n头发".as_bytes()).read_to_string(&mut output)?;
     /// assert_eq!(output, "漢字\n頭髮");
     /// # Ok::<(), std::io::Error>(())
     /// ```
     #[cfg(feature = "std")]
     pub fn reader<R: std::io::Read>(&self, inner: R) -> crate::Reader<R> {
-        crate::Reader::new(self.plan, inner)
+        crate::Reader::new(self.engine, inner)
     }
 }
 
 impl fmt::Debug for Normalizer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Normalizer").field("preset", &self.preset).finish_non_exhaustive()
+        f.debug_struct("Normalizer").field("target", &self.target).finish_non_exhaustive()
     }
 }

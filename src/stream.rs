@@ -4,7 +4,7 @@
 //! between two characters that are neighbours in no key.
 
 use crate::data::{Error, ErrorKind};
-use crate::engine::Plan;
+use crate::engine::{Engine, LineState};
 use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
@@ -36,7 +36,9 @@ const PIECE: usize = 64 * 1024;
 /// assert_eq!(error.offset(), Some(7));
 /// ```
 pub struct Reader<R> {
-    plan: &'static Plan<'static>,
+    engine: Engine,
+    /// The line's that goes on.
+    state: LineState,
     inner: R,
     /// Its first `filled` bytes have been read and not converted yet; the rest is room.
     input: Vec<u8>,
@@ -51,8 +53,8 @@ pub struct Reader<R> {
 }
 
 impl<R: Read> Reader<R> {
-    pub(crate) fn new(plan: &'static Plan<'static>, inner: R) -> Self {
-        Reader { plan, inner, input: Vec::new(), filled: 0, offset: 0, ended: false, output: Vec::new(), yielded: 0 }
+    pub(crate) fn new(engine: Engine, inner: R) -> Self {
+        Reader { engine, state: LineState::default(), inner, input: Vec::new(), filled: 0, offset: 0, ended: false, output: Vec::new(), yielded: 0 }
     }
 
     /// The inner reader. What has been read from it and not yielded yet is lost.
@@ -92,9 +94,10 @@ impl<R: Read> Reader<R> {
         if text.is_empty() && broken {
             return Err(not_utf8(self.offset));
         }
-        let end = if self.ended || broken { text.len() } else { self.plan.boundary(text) };
+        let end = if self.ended || broken { text.len() } else { self.engine.boundary(text) };
         let piece = text.get(..end).unwrap_or_default();
-        self.output.extend_from_slice(self.plan.convert(piece, &mut ()).as_bytes());
+        let made = self.engine.convert(piece, &[], &mut self.state, &mut ());
+        self.output.extend_from_slice(made.as_bytes());
         self.input.copy_within(end..self.filled, 0);
         self.filled -= end;
         self.offset += end as u64;

@@ -93,7 +93,7 @@ pub fn single_keys(stage: &Stage<'_>) -> BTreeSet<char> {
 }
 
 /// The difference between the bytes of a character and of its target, if both have three.
-fn change(c: char, target: &str) -> Option<u32> {
+pub fn change(c: char, target: &str) -> Option<u32> {
     let mut chars = target.chars();
     let (Some(first), None) = (chars.next(), chars.next()) else { return None };
     Some(utf8_word(c)? ^ utf8_word(first)?)

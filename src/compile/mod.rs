@@ -7,17 +7,23 @@ pub mod chain;
 pub mod chars;
 pub mod forms;
 pub mod index;
+pub mod lexicon;
 mod lint;
 pub mod pairs;
+mod plans;
+pub mod script;
+pub mod words;
 
+use crate::data::concept::{self, PLACES};
 use crate::data::opencc::{self, Cascade, Config};
 use crate::data::pairs::Counts;
 use crate::data::tsv::File;
-use crate::data::{Error, ErrorKind};
+use crate::data::{Error, ErrorKind, Locale, Place, plain};
 use crate::table::chars::{Block, FrontPages, SPECIAL, front_page};
 use crate::table::header::MAGIC;
 use crate::table::pairs::NOTHING;
 use crate::table::plan::{NONE, PresetRow, STAGES};
+use crate::table::plans::{Glyphs, MAPS, Mode};
 use crate::table::{Section, bytes};
 use alloc::collections::BTreeSet;
 use alloc::format;
@@ -35,6 +41,13 @@ pub struct Sources<'a> {
     pub presets: File<'a>,
     /// How often characters are neighbours.
     pub pairs: File<'a>,
+    /// What our plans add to OpenCC's characters and phrases.
+    pub script: crate::data::script::Files<'a>,
+    /// Our lexicon.
+    pub concepts: Vec<File<'a>>,
+    pub names: Vec<File<'a>>,
+    /// Everyday words, a file a locale.
+    pub plain: Vec<File<'a>>,
 }
 
 /// Compiles the files to one table.
@@ -46,6 +59,9 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     let tables: Vec<_> = sources.tables.iter().map(|&file| opencc::table(file, &mut errors)).collect();
     let configs = opencc::configs(sources.presets, &tables, &mut errors);
     let counts = crate::data::pairs::counts(sources.pairs, &mut errors);
+    let script_rows = crate::data::script::rows(sources.script, &mut errors);
+    let concepts = concepts(sources, &mut errors);
+    let plain = everyday(sources, &mut errors);
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -83,8 +99,52 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
         out.preset(config, map, &cascades);
     }
     (out.forms_index, out.forms) = forms.emit();
+
+    let singles = script::Singles::new(&script_rows);
+    let scripts = script::Scripts::new(&tables, &script_rows, &singles);
+    for (c, target) in plans::unstable(&scripts) {
+        let message = format!("script/: {c} becomes {target}, which is changed again or is no other spelling of it");
+        errors.push(Error::new(ErrorKind::Row, message));
+    }
+    let lexicon = lexicon::Lexicon::new(&concepts, &plain, &scripts, &mut errors);
+    let keys = words::Keys::new(&scripts, &lexicon, &counts, &mut errors);
+    out.plans(&scripts, &keys, &counts);
+    (out.words_index, out.words) = keys.emit(&mut errors);
+    out.concepts = words::concepts(&lexicon);
     out.names = tables.iter().flat_map(|table| [table.name.as_str(), "\n"]).collect::<alloc::string::String>().into();
     if errors.is_empty() { Ok(out.bytes()) } else { Err(errors) }
+}
+
+/// The concepts of all files.
+pub fn concepts<'a>(sources: &Sources<'a>, errors: &mut Vec<Error>) -> Vec<concept::Concept<'a>> {
+    let mut rows = Vec::new();
+    for &file in &sources.concepts {
+        rows.extend(concept::concepts(file, errors));
+    }
+    for &file in &sources.names {
+        rows.extend(concept::names(file, errors));
+    }
+    rows
+}
+
+/// For each place the words that are guarded there: its own file's, else those of Hong Kong for Macau, of the mainland
+/// for Singapore and Malaysia.
+pub fn everyday<'a>(sources: &Sources<'a>, errors: &mut Vec<Error>) -> [Vec<&'a str>; 6] {
+    let mut words = [const { Vec::new() }; 6];
+    for &file in &sources.plain {
+        let place = file.stem().parse::<Locale>().ok().and_then(Locale::place);
+        match place.and_then(|place| PLACES.iter().position(|&other| other == place)) {
+            Some(place) => words[place] = plain::guarded(file, errors),
+            None => errors.push(Error::new(ErrorKind::Row, format!("{}: no place's tag; name it as zh-TW", file.path))),
+        }
+    }
+    for (place, like) in [(Place::MO, Place::HK), (Place::SG, Place::CN), (Place::MY, Place::CN)] {
+        let number = |wanted| PLACES.iter().position(|&place| place == wanted).unwrap_or(0);
+        if words[number(place)].is_empty() {
+            words[number(place)] = words[number(like)].clone();
+        }
+    }
+    words
 }
 
 /// OpenCC's names begin with what a configuration reads: `s` is Simplified.
@@ -140,6 +200,14 @@ struct Output {
     families: [Family; 2],
     forms_index: Vec<u8>,
     forms: Vec<u8>,
+    plan_pages: Vec<u8>,
+    plan_rare: Vec<u8>,
+    plan_head: Vec<u8>,
+    plan_anchors: Vec<u8>,
+    plan_inner: Vec<u8>,
+    words_index: Vec<u8>,
+    words: Vec<u8>,
+    concepts: Vec<u8>,
 }
 
 #[derive(Debug, Default)]
@@ -151,18 +219,56 @@ struct Family {
 }
 
 impl Output {
-    fn stage(&mut self, (words, mut rare): (Words, Vec<RareRow>)) {
+    fn stage(&mut self, (words, rare): (Words, Vec<RareRow>)) {
         let pages = self.pool.pages(&words, 0);
         self.pages.extend(pages.into_iter().flat_map(u16::to_le_bytes));
-        rare.sort();
         self.rare_counts.push(rare.len() as u32);
+        let rows = self.rare_rows(rare);
+        self.rare.extend(rows);
+    }
+
+    fn rare_rows(&mut self, mut rare: Vec<RareRow>) -> Vec<u8> {
+        rare.sort();
+        let mut rows = Vec::new();
         for (code, target, table) in rare {
-            self.rare.extend(code.to_le_bytes());
-            self.rare.extend((self.strings.len() as u32).to_le_bytes());
-            self.rare.extend((target.len() as u16).to_le_bytes());
-            self.rare.extend((table as u16).to_le_bytes());
+            rows.extend(code.to_le_bytes());
+            rows.extend((self.strings.len() as u32).to_le_bytes());
+            rows.extend((target.len() as u16).to_le_bytes());
+            rows.extend((table as u16).to_le_bytes());
             self.strings.extend(target.bytes());
         }
+        rows
+    }
+
+    /// The maps, filter and pairs of our own plans.
+    fn plans(&mut self, scripts: &script::Scripts<'_>, keys: &words::Keys, counts: &Counts) {
+        let flags = plans::flags(scripts);
+        let standards = Glyphs::ALL.into_iter().flat_map(|glyphs| Mode::ALL.map(|mode| (glyphs, mode)));
+        let mut maps: Vec<_> = standards.map(|(glyphs, mode)| plans::map(scripts, glyphs, mode, &flags)).collect();
+        let special = maps.iter().flat_map(|(words, _)| words).filter(|(_, word)| **word & SPECIAL != 0);
+        let words = plans::filter(scripts, keys, &special.map(|(&code, _)| code).collect(), counts);
+        let filter = self.pool.pages(&words, NOTHING);
+        let mut fronts: Vec<u8> = Vec::new();
+        for (chars, _) in &maps {
+            let chars = self.pool.pages(chars, 0);
+            fronts.extend(front_pages(&chars, &filter).as_flattened());
+        }
+        maps.push(plans::fold(scripts));
+        maps.extend([Glyphs::Taiwan, Glyphs::HongKong].map(|glyphs| plans::glyphs(scripts, glyphs)));
+        debug_assert_eq!(maps.len(), MAPS);
+        let mut rows = Vec::new();
+        for (words, rare) in maps {
+            self.plan_pages.extend(self.pool.pages(&words, 0).into_iter().flat_map(u16::to_le_bytes));
+            self.plan_rare.extend((rare.len() as u32).to_le_bytes());
+            rows.extend(self.rare_rows(rare));
+        }
+        self.plan_rare.extend(rows);
+        self.plan_pages.extend(fronts);
+        self.plan_head = ascii(&words);
+        let entries: Vec<_> =
+            keys.anchors.iter().map(|(&(a, b), &bits)| (crate::table::index::pair(a, b), bits)).collect();
+        self.plan_anchors = index::slots(&entries);
+        self.plan_inner = pairs::set(&keys.inner);
     }
 
     fn fill_stages(&mut self) {
@@ -177,10 +283,9 @@ impl Output {
         let pairs: Vec<_> = pairs.map(|(&pair, &chains)| (pair, chains)).collect();
         let words = pairs::filter(&pairs.iter().map(|&(pair, _)| pair).collect(), special, counts, number);
         let entries: Vec<_> = pairs.iter().map(|&((a, b), chains)| (crate::table::index::pair(a, b), chains)).collect();
-        let ascii = (0..128).map(|code| words.get(&code).copied().unwrap_or(NOTHING));
         self.families[number] = Family {
             filter: self.pool.pages(&words, NOTHING),
-            ascii: ascii.flat_map(u32::to_le_bytes).collect(),
+            ascii: ascii(&words),
             anchors: index::slots(&entries),
             inner: pairs::set(&anchors.inner),
         };
@@ -199,10 +304,7 @@ impl Output {
         };
         self.presets.extend(row.to_bytes());
         let chars = self.pool.pages(map, 0);
-        let mut pages = [[0; 4]; size_of::<FrontPages>() / 4];
-        for (page, (chars, filter)) in chars.iter().zip(&self.families[family].filter).enumerate() {
-            pages[front_page(page)] = ((*filter as u32) << 16 | *chars as u32).to_le_bytes();
-        }
+        let pages = front_pages(&chars, &self.families[family].filter);
         self.pages.extend(pages.as_flattened());
     }
 
@@ -227,6 +329,14 @@ impl Output {
             hant.inner,
             self.forms_index,
             self.forms,
+            self.plan_pages,
+            self.plan_rare,
+            self.plan_head,
+            self.plan_anchors,
+            self.plan_inner,
+            self.words_index,
+            self.words,
+            self.concepts,
         ];
         let mut out = MAGIC.to_vec();
         let mut at = align(Section::HEAD);
@@ -242,6 +352,20 @@ impl Output {
         debug_assert_eq!(bytes::u32_at(&out, 8) as usize, align(Section::HEAD));
         out
     }
+}
+
+/// A page table of the fast loop: of characters and of the pair filter.
+fn front_pages(chars: &[u16], filter: &[u16]) -> [[u8; 4]; size_of::<FrontPages>() / 4] {
+    let mut pages = [[0; 4]; size_of::<FrontPages>() / 4];
+    for (page, (&chars, &filter)) in chars.iter().zip(filter).enumerate() {
+        pages[front_page(page)] = ((filter as u32) << 16 | chars as u32).to_le_bytes();
+    }
+    pages
+}
+
+/// The filter's words of ASCII.
+fn ascii(words: &Words) -> Vec<u8> {
+    (0..128).flat_map(|code| words.get(&code).copied().unwrap_or(NOTHING).to_le_bytes()).collect()
 }
 
 /// Sections begin on a cache line: nothing needs it, reading is a little quicker.

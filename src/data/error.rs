@@ -20,6 +20,8 @@ pub enum ErrorKind {
     Locale,
     /// A preset name that OpenCC does not have.
     Preset,
+    /// A layer name that tongwen does not have.
+    Layer,
     /// Bytes that are not UTF-8.
     Encoding,
     /// A dictionary row that does not say what its file's format asks for.

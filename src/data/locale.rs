@@ -74,6 +74,13 @@ pub enum Place {
 }
 
 impl Place {
+    /// All places.
+    ///
+    /// ```
+    /// assert_eq!(tongwen::Place::ALL.len(), 6);
+    /// ```
+    pub const ALL: &[Place] = &[Place::CN, Place::TW, Place::HK, Place::MO, Place::SG, Place::MY];
+
     const fn tag(self) -> &'static str {
         match self {
             Place::CN => "CN",
@@ -98,8 +105,7 @@ impl Place {
     }
 
     fn of(subtag: &str) -> Option<Self> {
-        let all = [Place::CN, Place::TW, Place::HK, Place::MO, Place::SG, Place::MY];
-        all.into_iter().find(|place| subtag.eq_ignore_ascii_case(place.tag()))
+        Place::ALL.iter().copied().find(|place| subtag.eq_ignore_ascii_case(place.tag()))
     }
 }
 

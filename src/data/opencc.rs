@@ -4,7 +4,7 @@
 
 use super::tsv::{File, Row};
 use super::{Error, ErrorKind};
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -14,6 +14,16 @@ use alloc::vec::Vec;
 pub struct Table {
     pub name: String,
     pub entries: BTreeMap<String, String>,
+    /// The keys that have several values.
+    choices: BTreeSet<String>,
+}
+
+impl Table {
+    /// The rows that say anything but "it stays", with whether they have several values.
+    pub fn changed(&self) -> impl Iterator<Item = (&str, &str, bool)> {
+        let rows = self.entries.iter().map(|(key, value)| (key.as_str(), value.as_str(), self.choices.contains(key)));
+        rows.filter(|(key, value, choice)| *choice || key != value)
+    }
 }
 
 /// Tables in the order in which they are tried; the tables of one step are joined (the longest key of all wins).
@@ -32,14 +42,17 @@ const COLUMNS: [&str; 5] = ["preset", "normalization", "segmentation", "stage 1"
 
 /// Reads a table; its name is the file's.
 pub fn table(file: File<'_>, errors: &mut Vec<Error>) -> Table {
-    let file_name = file.path.rsplit(['/', '\\']).next().unwrap_or(file.path);
-    let name = file_name.strip_suffix(".txt").unwrap_or(file_name).to_string();
+    let name = file.stem().to_string();
     let mut entries = BTreeMap::new();
+    let mut choices = BTreeSet::new();
     let mut lines = BTreeMap::new();
     for row in file.rows() {
         match entry(&row) {
             Err(error) => errors.push(error),
-            Ok((key, value)) => {
+            Ok((key, value, several)) => {
+                if several {
+                    choices.insert(key.to_string());
+                }
                 if let Some(first) = lines.insert(key, row.line) {
                     errors.push(row.error(0, format!("{key} has a row already, line {first}; keep one of them")));
                 }
@@ -47,10 +60,10 @@ pub fn table(file: File<'_>, errors: &mut Vec<Error>) -> Table {
             }
         }
     }
-    Table { name, entries }
+    Table { name, entries, choices }
 }
 
-fn entry<'a>(row: &Row<'a>) -> Result<(&'a str, &'a str), Error> {
+fn entry<'a>(row: &Row<'a>) -> Result<(&'a str, &'a str, bool), Error> {
     let [key, values] = row.cells[..] else {
         let cell = row.cells.len().min(2) - 1;
         return Err(row.error(cell, "write the key, one tab, and the values parted by spaces"));
@@ -62,7 +75,7 @@ fn entry<'a>(row: &Row<'a>) -> Result<(&'a str, &'a str), Error> {
         return Err(row.error(1, "the line ends in a carriage return; save the file with LF line ends"));
     }
     match values.split(' ').next() {
-        Some(value) if !value.is_empty() => Ok((key, value)),
+        Some(value) if !value.is_empty() => Ok((key, value, value != values)),
         _ => Err(row.error(1, format!("{key} has no value; write one after the tab, without a space before it"))),
     }
 }

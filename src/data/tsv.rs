@@ -22,6 +22,12 @@ pub struct Row<'a> {
 }
 
 impl<'a> File<'a> {
+    /// The file's name without folders and ending.
+    pub fn stem(self) -> &'a str {
+        let name = self.path.rsplit(['/', '\\']).next().unwrap_or(self.path);
+        name.split_once('.').map_or(name, |(stem, _)| stem)
+    }
+
     /// The rows that are neither empty nor comments.
     pub fn rows(self) -> impl Iterator<Item = Row<'a>> {
         let lines = self.text.split('\n').enumerate();

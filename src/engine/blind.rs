@@ -7,9 +7,10 @@
 //! characters (others are events), and events are written down and looked at later.
 
 use crate::table::bytes::u32_at;
-use crate::table::chars::{Block, FrontPages, SPECIAL};
+use crate::table::chars::{Block, CharMap, FrontPages, Mapped, SPECIAL};
 use crate::table::index::PairIndex;
 use crate::table::pairs::NOTHING;
+use crate::table::plans::flag;
 
 /// What the loop may read and write beyond a chunk's end.
 const SLACK: usize = 8;
@@ -26,8 +27,10 @@ pub struct Blind<'t> {
     pub blocks: &'t [Block],
     pub ascii: &'t [[u8; 4]; 128],
     pub anchors: PairIndex<'t>,
-    /// The preset's bit in the anchors.
-    pub bit: u32,
+    /// The bits of an anchor that matter here.
+    pub bits: u32,
+    /// What anchors are compared by; none where it is the characters themselves.
+    pub fold: Option<CharMap<'t>>,
 }
 
 /// What the table makes of a piece of text, and where something must be decided. `EVENTS` has room for one a character
@@ -36,6 +39,8 @@ pub struct Chunk<const BYTES: usize, const EVENTS: usize> {
     target: [u8; BYTES],
     events: [u16; EVENTS],
     event_count: usize,
+    /// The flags of all its characters.
+    seen: u32,
     /// The end of a text, so that the loop can read beyond it.
     tail: [u8; BYTES],
 }
@@ -46,7 +51,7 @@ impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
 
     pub const fn new() -> Self {
         const { assert!(EVENTS.is_power_of_two() && Self::LONGEST / 3 + 2 <= EVENTS) };
-        Chunk { target: [0; BYTES], events: [0; EVENTS], event_count: 0, tail: [0; BYTES] }
+        Chunk { target: [0; BYTES], events: [0; EVENTS], event_count: 0, seen: 0, tail: [0; BYTES] }
     }
 
     /// What the source became, from one offset to another.
@@ -57,6 +62,11 @@ impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
     /// The same, to be written over.
     pub fn target_mut(&mut self, from: usize, to: usize) -> Option<&mut [u8]> {
         self.target.get_mut(from..to)
+    }
+
+    /// The flags (`table::plans::flag`) of what was read; lower bits mean nothing.
+    pub fn seen(&self) -> u32 {
+        self.seen
     }
 
     /// The offset of the character at which something must be decided, event by event; each stands for the character
@@ -74,26 +84,27 @@ impl Blind<'_> {
         len: usize,
         chunk: &mut Chunk<BYTES, EVENTS>,
     ) {
-        let Chunk { target, events, event_count, tail } = chunk;
+        let Chunk { target, events, event_count, seen, tail } = chunk;
         let source = text.first_chunk().unwrap_or_else(|| {
             if let Some(place) = tail.get_mut(..text.len()) {
                 place.copy_from_slice(text);
             }
             tail
         });
-        let noted = self.copy(source, len.min(BYTES - SLACK), target, events);
+        let (noted, flags) = self.copy(source, len.min(BYTES - SLACK), target, events);
+        *seen = flags;
         *event_count = self.keep_events(source, events, noted);
     }
 
-    /// Copies through the table; returns how many events were noted.
+    /// Copies through the table; returns how many events were noted, and all flags.
     fn copy<const BYTES: usize, const EVENTS: usize>(
         &self,
         source: &[u8; BYTES],
         len: usize,
         target: &mut [u8; BYTES],
         events: &mut [u16; EVENTS],
-    ) -> usize {
-        let (mut at, mut noted) = (0, 0);
+    ) -> (usize, u32) {
+        let (mut at, mut noted, mut seen) = (0, 0, 0);
         // The filter's word of the character before; no key spans a chunk's begin.
         let mut first = NOTHING;
         while at < len {
@@ -101,6 +112,7 @@ impl Blind<'_> {
             if bytes & 0xF0 == 0xE0 {
                 let (word, second) = self.words(bytes);
                 put(target, at, (bytes ^ word).to_le_bytes());
+                seen |= word;
                 note(events, noted, at);
                 noted += (first >> (second & 31) & 1) as usize;
                 first = second;
@@ -110,6 +122,7 @@ impl Blind<'_> {
                     let run = source.get(at..).and_then(|rest| rest.first_chunk());
                     let run = run.map_or(0, |run| u64::from_le_bytes(*run));
                     put(target, at, run.to_le_bytes());
+                    seen |= markup(run);
                     let count = ((run & 0x8080_8080_8080_8080).trailing_zeros() / 8) as usize;
                     at += count;
                     if count < 8 || at >= len {
@@ -121,6 +134,7 @@ impl Blind<'_> {
                 first = self.ascii.get(last as usize).map_or(0, |word| u32::from_le_bytes(*word));
             } else {
                 put(target, at, bytes.to_le_bytes());
+                seen |= if may_join(bytes) { flag::JOINS } else { 0 };
                 // No table has the ideographs beyond U+FFFF (F0 A0 and beyond): keys may hold them, and they have
                 // targets.
                 note(events, noted, at);
@@ -129,7 +143,7 @@ impl Blind<'_> {
                 at += if bytes & 0xE0 == 0xC0 { 2 } else { 4 };
             }
         }
-        noted
+        (noted, seen)
     }
 
     /// Keeps those events that are special characters or anchors of this preset; returns how many.
@@ -163,8 +177,46 @@ impl Blind<'_> {
     fn is_anchor(&self, source: &[u8], at: usize) -> bool {
         let before = if at >= 4 { u32_at(source, at - 4) } else { u32_at(source, 0).wrapping_shl(32 - 8 * at as u32) };
         let first = if before >> 31 == 0 { before >> 24 } else { code(before >> 8) };
-        self.anchors.get(first << 16 | code(u32_at(source, at))) & self.bit != 0
+        let second = code(u32_at(source, at));
+        let pair = match self.fold {
+            None => first << 16 | second,
+            Some(fold) => folded(fold, first) << 16 | folded(fold, second),
+        };
+        self.anchors.get(pair) & self.bits != 0
     }
+}
+
+/// The low half of what a character folds to.
+fn folded(fold: CharMap<'_>, code: u32) -> u32 {
+    let Some(c) = char::from_u32(code) else { return code };
+    match fold.get(c) {
+        Mapped::Same => c.to_ascii_lowercase() as u32,
+        Mapped::Char(c, _) => c as u32,
+        Mapped::Text(text, _) => text.chars().next().map_or(code, |c| c as u32 & 0xFFFF),
+    }
+}
+
+/// Whether some of eight bytes may belong to a span that is protected: one of ``$ % & ' / @ [ \ { ` ``. Each test finds
+/// zero bytes (and, after one, false ones: no harm).
+#[inline(always)]
+fn markup(run: u64) -> u32 {
+    const LOW: u64 = 0x0101_0101_0101_0101;
+    let none = |bytes: u64| bytes.wrapping_sub(LOW) & !bytes;
+    let letters = run | 0x20 * LOW;
+    let found = none(letters ^ 0x60 * LOW)
+        | none(letters ^ 0x7B * LOW)
+        | none(run & !(3 * LOW) ^ 0x24 * LOW)
+        | none(run ^ 0x2F * LOW)
+        | none(run ^ 0x5C * LOW);
+    if found & 0x80 * LOW != 0 { flag::MARKUP } else { 0 }
+}
+
+/// Whether a character of two or four bytes may join the one before: combining marks, selectors beyond U+FFFF, skin
+/// tones.
+#[inline(always)]
+fn may_join(bytes: u32) -> bool {
+    let lead = bytes & 0xFF;
+    matches!(lead, 0xCC | 0xCD | 0xD2 | 0xD6..=0xDF | 0xF3) || bytes & 0xFF_FFFF == 0x8F_9FF0
 }
 
 /// The code point of a character of three bytes.

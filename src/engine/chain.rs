@@ -12,19 +12,28 @@ use crate::table::plan::{NONE, PresetRow, STAGES};
 use crate::table::{Section, Table};
 use alloc::string::String;
 
+/// What changed a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// A table of OpenCC's, by its number.
+    Table(u8),
+    /// A layer of our own, by its number, and the concept.
+    Layer(u8, Option<u16>),
+}
+
 /// Told of each piece of text that a stage reads and writes.
 pub trait Observer {
     /// Whether anybody listens.
     const LISTENS: bool;
-    /// A piece: the number of the step (0 is the normalization), what it read, what it wrote, and by which table.
-    fn piece(&mut self, step: usize, from: &str, to: &str, table: Option<u8>);
+    /// A piece: the number of the step (0 is the normalization), what it read, what it wrote, and what changed it.
+    fn piece(&mut self, step: usize, from: &str, to: &str, by: Option<By>);
 }
 
 /// Nobody watches: plain conversion.
 impl Observer for () {
     const LISTENS: bool = false;
     #[inline(always)]
-    fn piece(&mut self, _: usize, _: &str, _: &str, _: Option<u8>) {}
+    fn piece(&mut self, _: usize, _: &str, _: &str, _: Option<By>) {}
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,8 +53,8 @@ pub struct Chain<'t> {
     names: &'t [u8],
 }
 
-/// Bytes that a window seldom exceeds: reserved at once, so that text does not grow by bits.
-pub const ROOM: usize = 64;
+/// Bytes that a segment seldom exceeds.
+const ROOM: usize = 64;
 
 /// Text between two stages, kept so that it is allocated once a call.
 #[derive(Clone, Debug, Default)]
@@ -159,7 +168,7 @@ impl<'t> Chain<'t> {
         match form.and_then(|form| Some((form.value?, form.table))).filter(|_| cut_by_first) {
             Some((value, table)) => {
                 between.push_str(value);
-                observer.piece(1, text, value, Some(table));
+                observer.piece(1, text, value, Some(By::Table(table)));
             }
             None => self.stage(1, self.first, !cut_by_first, text, between, observer),
         }
@@ -182,7 +191,7 @@ impl<'t> Chain<'t> {
             let len = match form {
                 Some(Form { len, value: Some(value), table }) => {
                     out.push_str(value);
-                    observer.piece(step, rest.get(..len).unwrap_or_default(), value, Some(table));
+                    observer.piece(step, rest.get(..len).unwrap_or_default(), value, Some(By::Table(table)));
                     len
                 }
                 Some(Form { len, value: None, .. }) => {
@@ -238,6 +247,6 @@ fn single<O: Observer>(step: usize, stage: Stage<'_>, c: char, out: &mut String,
         }
     };
     if O::LISTENS {
-        observer.piece(step, c.encode_utf8(&mut [0; 4]), out.get(start..).unwrap_or_default(), table);
+        observer.piece(step, c.encode_utf8(&mut [0; 4]), out.get(start..).unwrap_or_default(), table.map(By::Table));
     }
 }

@@ -1,54 +1,72 @@
 //! Where to judge: opens a window at each event of the fast loop, and puts the output together.
 //!
-//! A window reaches left and right as far as neighbours stand inside some key of any stage, so that no key reaches out
-//! of it, and is handed to the chain. What lies between windows is what the characters give, and that has been written
-//! already.
+//! A window reaches left and right as far as neighbours stand inside some key, so that no key reaches out of it, and is
+//! handed to a judge. What lies between windows is what the characters give, and that has been written already.
 
-use super::Plan;
-use super::blind::{Blind, Chunk, Long, Short};
-use super::chain::{ROOM, Scratch};
+use super::blind::{Blind, Chunk};
 use super::trace::Watch;
 use crate::data::ideograph;
-use crate::table::chars::Pages;
-use crate::table::index::PairIndex;
+use crate::table::chars::Mapped;
 use crate::table::pairs::PairSet;
-use crate::table::plan::{PresetRow, STAGES};
-use crate::table::{Section, Table};
 use alloc::borrow::Cow;
 use alloc::string::String;
+
+/// Bytes that a window seldom exceeds: reserved at once, so that text does not grow by bits.
+const ROOM: usize = 64;
 
 /// The tables that tell where to judge.
 #[derive(Clone, Copy, Debug)]
 pub struct Front<'t> {
-    blind: Blind<'t>,
-    inner: PairSet<'t>,
+    pub blind: Blind<'t>,
+    pub inner: PairSet<'t>,
 }
 
-impl<'t> Front<'t> {
-    pub fn new(table: Table<'t>, row: &PresetRow, number: usize) -> Option<Self> {
-        let [ascii, anchors, inner] = match row.family {
-            0 => [Section::AsciiHans, Section::AnchorsHans, Section::InnerHans],
-            _ => [Section::AsciiHant, Section::AnchorsHant, Section::InnerHant],
-        }
-        .map(|section| table.section(section));
-        let pages = table.section(Section::Pages).get(STAGES * size_of::<Pages>()..)?;
-        let blind = Blind {
-            pages: pages.as_chunks().0.get(number)?,
-            blocks: table.section(Section::Blocks).as_chunks().0,
-            ascii: ascii.as_chunks().0.first_chunk()?,
-            anchors: PairIndex { slots: anchors.as_chunks().0 },
-            bit: 1 << number,
-        };
-        Some(Front { blind, inner: PairSet { bits: inner } })
-    }
+/// Says what becomes of a window, and is told what the loop has read.
+pub trait Judge<W> {
+    /// Why a judge wants no more of this text: it has to be read otherwise.
+    type Stop;
 
+    /// How far what begins at the start of a text must be judged together, in bytes.
+    fn reach(&self, rest: &str) -> usize;
+
+    /// A chunk was read; these are its flags. `last`: the text ends with it.
+    fn read(&mut self, seen: u32, last: bool) -> Result<(), Self::Stop>;
+
+    /// Appends to `out` what becomes of the piece of `text` from `start` to `end`.
+    fn window(
+        &mut self,
+        text: &str,
+        start: usize,
+        end: usize,
+        out: &mut String,
+        watch: &mut W,
+    ) -> Result<(), Self::Stop>;
+
+    /// Tells `watch` of text between windows, as long in both.
+    fn between(&mut self, source: &str, target: &str, watch: &mut W);
+}
+
+impl Front<'_> {
     /// Whether some key may hold these neighbours.
     fn is_inner(&self, first: char, second: char) -> bool {
-        self.inner.has(first, second) || ideograph::is_compatibility(first) || ideograph::is_compatibility(second)
+        match self.blind.fold {
+            Some(fold) => {
+                let folded = |c: char| match fold.get(c) {
+                    Mapped::Same => c.to_ascii_lowercase(),
+                    Mapped::Char(c, _) => c,
+                    Mapped::Text(text, _) => text.chars().next().unwrap_or(c),
+                };
+                self.inner.has(folded(first), folded(second))
+            }
+            None => {
+                let has = self.inner.has(first, second);
+                has || ideograph::is_compatibility(first) || ideograph::is_compatibility(second)
+            }
+        }
     }
 
     /// From a place between two characters back to the next one that no key spans, at most to `floor`.
-    fn cut_before(&self, text: &str, mut at: usize, floor: usize) -> usize {
+    pub fn cut_before(&self, text: &str, mut at: usize, floor: usize) -> usize {
         let mut next = text.get(at..).and_then(|rest| rest.chars().next());
         let mut before = text.get(floor..at).unwrap_or_default().chars();
         while let (Some(second), Some(first)) = (next, before.next_back()) {
@@ -61,9 +79,9 @@ impl<'t> Front<'t> {
         at
     }
 
-    /// The end of what must be judged together with the character at `at`: the next place that no key and no description
-    /// sequence spans.
-    fn cut_after(&self, text: &str, at: usize) -> usize {
+    /// The end of what must be judged together with the character at `at`: the next place that no key spans, nor what
+    /// `reach` tells of.
+    fn cut_after(&self, text: &str, at: usize, reach: impl Fn(&str) -> usize) -> usize {
         let mut end = at;
         let mut last = None;
         let rest = text.get(at..).unwrap_or_default();
@@ -76,7 +94,7 @@ impl<'t> Front<'t> {
                 // No sequence crosses a line end.
                 end = here;
             }
-            end = end.max(here + ideograph::reach(rest.get(offset..).unwrap_or_default()));
+            end = end.max(here + reach(rest.get(offset..).unwrap_or_default()));
             last = Some(c);
         }
         text.len()
@@ -92,7 +110,7 @@ impl<'t> Front<'t> {
 }
 
 /// The last character boundary at or before a place.
-fn floor(text: &str, mut at: usize) -> usize {
+pub fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
@@ -100,10 +118,8 @@ fn floor(text: &str, mut at: usize) -> usize {
 }
 
 /// One call: the output as it grows, and a chunk before it.
-struct Run<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
-    plan: &'r Plan<'t>,
+pub struct Run<'a, const BYTES: usize, const EVENTS: usize> {
     text: &'a str,
-    watch: &'r mut W,
     out: String,
     /// While nothing has changed, `out` is empty and the text up to here is its own output.
     clean: usize,
@@ -114,117 +130,143 @@ struct Run<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     pending: usize,
     /// The end of the last window, or the chunk's begin: no key spans it.
     settled: usize,
-    scratch: Scratch,
     judged: String,
 }
 
-impl Plan<'_> {
-    /// The last place at which `text` can be cut and both parts converted apart, whatever follows the text; 0 where
-    /// there is none.
-    #[cfg(feature = "std")]
-    pub fn boundary(&self, text: &str) -> usize {
-        if let Some(at) = text.rfind('\n') {
-            return at + 1;
-        }
-        let Some((mut at, _)) = text.char_indices().next_back() else { return 0 };
-        loop {
-            at = self.front.cut_before(text, at, 0);
-            let before = text.get(..at).unwrap_or_default().char_indices().rev();
-            let covers = |&(start, c): &(usize, char)| {
-                ideograph::is_operator(c) && start + ideograph::reach(text.get(start..).unwrap_or_default()) > at
-            };
-            match before.take_while(|&(start, _)| at - start <= ideograph::FARTHEST).filter(covers).last() {
-                Some((operator, _)) => at = operator,
-                None if at == 0 => return self.chain.parting(text),
-                None => return at,
-            }
-        }
-    }
-
-    /// Converts text; `watch` is told of every change.
-    pub fn convert<'a, W: Watch>(&self, text: &'a str, watch: &mut W) -> Cow<'a, str> {
-        // No key is ASCII alone; this spares such text all buffers.
-        if text.is_ascii() {
-            return Cow::Borrowed(text);
-        }
-        // To clear a large buffer would cost a short text more than all the rest.
-        if text.len() <= Short::LONGEST {
-            self.convert_by(Short::new, text, watch)
-        } else {
-            self.convert_by(Long::new, text, watch)
-        }
-    }
-
-    #[inline(always)]
-    fn convert_by<'a, W: Watch, const BYTES: usize, const EVENTS: usize>(
-        &self,
-        chunk: fn() -> Chunk<BYTES, EVENTS>,
-        text: &'a str,
-        watch: &mut W,
-    ) -> Cow<'a, str> {
-        let mut run = Run {
-            plan: self,
-            text,
-            watch,
-            out: String::new(),
-            clean: 0,
-            changed: false,
-            chunk: chunk(),
-            base: 0,
-            pending: 0,
-            settled: 0,
-            scratch: Scratch::default(),
-            judged: String::new(),
-        };
-        let mut at = 0;
-        while at < text.len() {
-            let end = self.front.chunk_end(text, at, Chunk::<BYTES, EVENTS>::LONGEST);
-            (run.base, run.pending, run.settled) = (at, at, at);
-            // Where keys overlap without end, the chain goes on to the next cut.
-            at = if end > at { run.convert(at, end) } else { run.window_at(at) };
-            run.flush(at);
-        }
-        if run.changed { Cow::Owned(run.out) } else { Cow::Borrowed(text) }
-    }
+/// How far the output had come.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark {
+    out: usize,
+    clean: usize,
+    changed: bool,
 }
 
-impl<W: Watch, const BYTES: usize, const EVENTS: usize> Run<'_, '_, '_, W, BYTES, EVENTS> {
-    /// Converts a chunk; returns where the next one begins: at `end`, or farther where a description sequence goes on.
-    fn convert(&mut self, from: usize, end: usize) -> usize {
-        let text = self.text.as_bytes().get(from..).unwrap_or_default();
-        self.plan.front.blind.convert(text, end - from, &mut self.chunk);
+impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
+    pub fn new(text: &'a str, chunk: Chunk<BYTES, EVENTS>) -> Self {
+        let (out, judged) = (String::new(), String::new());
+        Run { text, out, clean: 0, changed: false, chunk, base: 0, pending: 0, settled: 0, judged }
+    }
+
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Writes a span that nobody may touch.
+    pub fn untouched<W: Watch>(&mut self, watch: &mut W, span: core::ops::Range<usize>) {
+        let source = self.text.get(span.clone()).unwrap_or_default();
+        watch.between(source, source, |_, _| {});
+        self.same(span.start, span.end);
+    }
+
+    pub fn finish(self) -> Cow<'a, str> {
+        if self.changed { Cow::Owned(self.out) } else { Cow::Borrowed(self.text) }
+    }
+
+    pub fn mark(&self) -> Mark {
+        Mark { out: self.out.len(), clean: self.clean, changed: self.changed }
+    }
+
+    /// Takes back what was written since a mark.
+    pub fn back_to(&mut self, mark: Mark) {
+        self.out.truncate(mark.out);
+        (self.clean, self.changed) = (mark.clean, mark.changed);
+    }
+
+    /// Converts a piece of the text, which no key reaches out of.
+    #[inline(always)]
+    pub fn piece<W: Watch, J: Judge<W>>(
+        &mut self,
+        front: &Front<'_>,
+        judge: &mut J,
+        watch: &mut W,
+        start: usize,
+        end: usize,
+    ) -> Result<(), J::Stop> {
+        let text = self.text.get(..end).unwrap_or_default();
+        let mut at = start;
+        while at < end {
+            let cut = front.chunk_end(text, at, Chunk::<BYTES, EVENTS>::LONGEST);
+            (self.base, self.pending, self.settled) = (at, at, at);
+            at = if cut > at {
+                self.convert(front, judge, watch, text, at, cut)?
+            } else {
+                // Where keys overlap without end, the judge goes on to the next cut.
+                let far = front.cut_after(text, at, |rest| judge.reach(rest));
+                self.read(front, judge, text, at, far)?;
+                (self.base, self.pending, self.settled) = (at, at, at);
+                self.window_at(front, judge, watch, text, at)?
+            };
+            self.flush(judge, watch, at);
+        }
+        Ok(())
+    }
+
+    /// Reads on without writing.
+    fn read<W, J: Judge<W>>(
+        &mut self,
+        front: &Front<'_>,
+        judge: &mut J,
+        text: &str,
+        mut at: usize,
+        end: usize,
+    ) -> Result<(), J::Stop> {
+        while at < end {
+            let last = floor(text, end.min(at + Chunk::<BYTES, EVENTS>::LONGEST));
+            front.blind.convert(text.get(at..).unwrap_or_default().as_bytes(), last - at, &mut self.chunk);
+            judge.read(self.chunk.seen(), false)?;
+            at = last;
+        }
+        Ok(())
+    }
+
+    /// Converts a chunk; returns where the next one begins: at `end`, or farther where the judge goes on.
+    #[inline(always)]
+    fn convert<W: Watch, J: Judge<W>>(
+        &mut self,
+        front: &Front<'_>,
+        judge: &mut J,
+        watch: &mut W,
+        text: &str,
+        from: usize,
+        end: usize,
+    ) -> Result<usize, J::Stop> {
+        let bytes = text.as_bytes().get(from..).unwrap_or_default();
+        front.blind.convert(bytes, end - from, &mut self.chunk);
+        judge.read(self.chunk.seen(), end == text.len())?;
         let mut number = 0;
         while let Some(at) = self.chunk.event(number) {
             number += 1;
             if from + at >= self.settled {
-                self.window_at(from + at);
+                self.window_at(front, judge, watch, text, from + at)?;
             }
         }
-        end.max(self.settled)
+        Ok(end.max(self.settled))
     }
 
     /// Judges the window around the character at `at` and the one before; returns its end.
-    fn window_at(&mut self, at: usize) -> usize {
-        let (front, text) = (&self.plan.front, self.text);
+    fn window_at<W: Watch, J: Judge<W>>(
+        &mut self,
+        front: &Front<'_>,
+        judge: &mut J,
+        watch: &mut W,
+        text: &str,
+        at: usize,
+    ) -> Result<usize, J::Stop> {
         let start = front.cut_before(text, at, self.settled);
-        self.window(start, front.cut_after(text, at))
-    }
-
-    /// Has the chain judge a piece of the text, and writes its result; returns the piece's end.
-    fn window(&mut self, start: usize, end: usize) -> usize {
+        let end = front.cut_after(text, at, |rest| judge.reach(rest));
         if W::LISTENS {
-            self.flush(start);
+            self.flush(judge, watch, start);
         }
-        let source = self.text.get(start..end).unwrap_or_default();
+        let source = text.get(start..end).unwrap_or_default();
         self.judged.clear();
         self.judged.reserve(ROOM);
-        self.plan.chain.convert(source, &mut self.judged, &mut self.scratch, self.watch);
-        self.watch.window(source, &self.judged);
+        judge.window(text, start, end, &mut self.judged, watch)?;
+        watch.window(source, &self.judged);
         let place = self.chunk.target_mut(start - self.base, end - self.base);
         match place.filter(|place| !W::LISTENS && place.len() == self.judged.len()) {
             Some(place) => place.copy_from_slice(self.judged.as_bytes()),
             None => {
-                self.flush(start);
+                self.flush(judge, watch, start);
                 if self.judged == source {
                     self.same(start, end);
                 } else {
@@ -235,11 +277,11 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Run<'_, '_, '_, W, BYTES
             }
         }
         self.settled = end;
-        end
+        Ok(end)
     }
 
     /// Writes what the chunk has for the text up to `end`.
-    fn flush(&mut self, end: usize) {
+    fn flush<W: Watch, J: Judge<W>>(&mut self, judge: &mut J, watch: &mut W, end: usize) {
         let start = self.pending;
         if start >= end {
             return;
@@ -248,12 +290,12 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Run<'_, '_, '_, W, BYTES
         let source = self.text.get(start..end).unwrap_or_default();
         let bytes = self.chunk.target(start - self.base, end - self.base);
         if !self.changed && bytes == source.as_bytes() {
-            self.watch.blind(self.plan, source, source);
+            judge.between(source, source, watch);
             return self.same(start, end);
         }
         // The words of the table turn characters of three bytes into such; were one wrong, the text would stay.
         let target = simdutf8::basic::from_utf8(bytes).unwrap_or(source);
-        self.watch.blind(self.plan, source, target);
+        judge.between(source, target, watch);
         begin(&mut self.changed, &mut self.out, self.text, self.clean);
         self.out.push_str(target);
     }

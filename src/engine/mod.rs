@@ -1,12 +1,19 @@
 //! A plan and a text in, output and edits out.
 //!
 //! [`blind`] copies text through the character table and notes where a key of two or more characters may change
-//! something; there [`front`] opens a window of a few characters, which [`chain`] judges exactly. [`trace`] keeps what
-//! was done, for reports.
+//! something; there [`front`] opens a window of a few characters and has it judged: by [`chain`] exactly as OpenCC does
+//! ([`preset`]), or by [`judge`] for our own plans ([`plan`]: lines, evidence; [`lattice`]: overlapping words;
+//! [`protect`] and [`foreign`]: what nobody may touch). [`trace`] keeps what was done, for reports.
 
 mod blind;
 mod chain;
+mod foreign;
 mod front;
+mod judge;
+mod lattice;
+mod plan;
+mod preset;
+mod protect;
 mod trace;
 
 #[cfg(test)]
@@ -14,36 +21,62 @@ mod reference;
 #[cfg(test)]
 mod tests;
 
-pub use trace::{EditData, EntryData, Report, Trace};
+pub use chain::By;
+pub use plan::{LineState, Options, Plan};
+pub use preset::PresetPlan;
+pub use protect::Protect;
+pub use trace::{AmbiguityData, EditData, EntryData, Report, Trace, Watch};
 
-use crate::table::Table;
-use chain::Chain;
-use front::Front;
+use crate::data::Layer;
+use alloc::borrow::Cow;
+use core::ops::Range;
 
-/// One preset over a table: views of the table's sections, nothing copied.
+/// What a normaliser runs.
 #[derive(Clone, Copy, Debug)]
-pub struct Plan<'t> {
-    front: Front<'t>,
-    chain: Chain<'t>,
+pub enum Engine {
+    Preset(&'static PresetPlan<'static>),
+    Plan(&'static Plan<'static>, Options),
 }
 
-impl<'t> Plan<'t> {
-    /// The plan of a preset, if the table has it.
-    pub fn preset(table: Table<'t>, name: &str) -> Option<Self> {
-        use crate::table::plan::{PresetRow, STAGES};
-        use crate::table::{Section, bytes};
-
-        let presets = table.section(Section::Presets);
-        let rows = presets.get(STAGES * 4..)?.as_chunks::<{ PresetRow::BYTES }>().0;
-        let name = PresetRow::name(name);
-        let number = rows.iter().position(|row| PresetRow::from_bytes(row).name == name)?;
-        let row = PresetRow::from_bytes(rows.get(number)?);
-        let rare_before = |stage: usize| (0..stage).map(|stage| bytes::u32_at(presets, stage * 4) as usize).sum();
-        Some(Plan { front: Front::new(table, &row, number)?, chain: Chain::new(table, &row, rare_before)? })
+impl Engine {
+    /// Converts text; `protected` is left alone by our own plans. `state` is the line's that the text goes on with.
+    pub fn convert<'a, W: Watch>(
+        &self,
+        text: &'a str,
+        protected: &[Range<usize>],
+        state: &mut LineState,
+        watch: &mut W,
+    ) -> Cow<'a, str> {
+        match self {
+            Engine::Preset(plan) => plan.convert(text, watch),
+            Engine::Plan(plan, options) => plan.convert(text, options, protected, state, watch),
+        }
     }
 
-    /// The name of a source table.
-    pub fn table_name(&self, table: u8) -> &'t str {
-        self.chain.table_name(table)
+    /// The last place at which `text` can be cut and both parts converted one after the other, whatever follows the
+    /// text; 0 where there is none.
+    #[cfg(feature = "std")]
+    pub fn boundary(&self, text: &str) -> usize {
+        match self {
+            Engine::Preset(plan) => plan.boundary(text),
+            Engine::Plan(plan, _) => plan.boundary(text),
+        }
+    }
+
+    /// The name of what made a change.
+    pub fn name(&self, by: By) -> &'static str {
+        match (self, by) {
+            (Engine::Preset(plan), By::Table(table)) => plan.table_name(table),
+            (_, By::Layer(layer, _)) => Layer::numbered(layer).name(),
+            _ => "",
+        }
+    }
+
+    /// The id of a concept, and what is written for it.
+    pub fn concept(&self, number: u16) -> Option<(&'static str, &'static str)> {
+        match self {
+            Engine::Preset(_) => None,
+            Engine::Plan(plan, _) => Some((plan.concepts.id(number), plan.written(number)?)),
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! What was done, kept for a report: the pieces of each stage, joined to the smallest spans that changed.
 
-use super::Plan;
-use super::chain::{Observer, Scratch};
+use super::chain::{By, Observer};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -11,15 +10,28 @@ use unicode_segmentation::GraphemeCursor;
 pub trait Watch: Observer {
     /// Text that the chain judged; its pieces have been told.
     fn window(&mut self, source: &str, target: &str);
-    /// Text that went through the character table: as long in both.
-    fn blind(&mut self, plan: &Plan<'_>, source: &str, target: &str);
+    /// Text that went through the character table: as long in both. `pieces` tells the watch what a character becomes.
+    fn between(&mut self, source: &str, target: &str, pieces: impl FnMut(char, &mut Self));
+    /// A form was left that means several things: its bytes in the text, and the concepts that it could be.
+    fn ambiguous(&mut self, source: Range<usize>, concepts: &[u16]);
+
+    /// How much has been told.
+    type Mark: Copy;
+    fn mark(&self) -> Self::Mark;
+    /// Forgets what was told since a mark.
+    fn back_to(&mut self, mark: Self::Mark);
 }
 
 impl Watch for () {
     #[inline(always)]
     fn window(&mut self, _: &str, _: &str) {}
     #[inline(always)]
-    fn blind(&mut self, _: &Plan<'_>, _: &str, _: &str) {}
+    fn between(&mut self, _: &str, _: &str, _: impl FnMut(char, &mut Self)) {}
+    fn ambiguous(&mut self, _: Range<usize>, _: &[u16]) {}
+
+    type Mark = ();
+    fn mark(&self) {}
+    fn back_to(&mut self, (): ()) {}
 }
 
 /// A span that changed; ranges are of bytes.
@@ -38,7 +50,7 @@ pub struct EditData {
 pub struct EntryData {
     /// The number of the step that applied it.
     step: usize,
-    pub table: u8,
+    pub by: By,
     pub key: Range<usize>,
     pub value: Range<usize>,
 }
@@ -49,6 +61,15 @@ pub struct Report {
     pub edits: Vec<EditData>,
     pub entries: Vec<EntryData>,
     pub texts: String,
+    pub ambiguities: Vec<AmbiguityData>,
+}
+
+/// A form that was left, though it may mean something that the place calls otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmbiguityData {
+    pub source: Range<usize>,
+    /// What it could be.
+    pub concepts: Vec<u16>,
 }
 
 /// The report as it grows.
@@ -60,7 +81,6 @@ pub struct Trace {
     target: usize,
     /// The pieces of the window at hand, step by step.
     steps: [Vec<Piece>; 3],
-    scratch: Scratch,
 }
 
 /// A piece that a step read and wrote; `entry` where a table did it and something changed.
@@ -75,9 +95,9 @@ struct Piece {
 impl Observer for Trace {
     const LISTENS: bool = true;
 
-    fn piece(&mut self, step: usize, from: &str, to: &str, table: Option<u8>) {
-        let changed = table.filter(|_| from != to);
-        let entry = changed.map(|table| EntryData { step, table, key: self.keep(from), value: self.keep(to) });
+    fn piece(&mut self, step: usize, from: &str, to: &str, by: Option<By>) {
+        let changed = by.filter(|_| from != to);
+        let entry = changed.map(|by| EntryData { step, by, key: self.keep(from), value: self.keep(to) });
         let chars = entry.is_none() || from.chars().nth(1).is_none();
         if let Some(pieces) = self.steps.get_mut(step) {
             if entry.is_some() {
@@ -96,18 +116,36 @@ impl Watch for Trace {
         self.join(source, target);
     }
 
-    fn blind(&mut self, plan: &Plan<'_>, source: &str, target: &str) {
+    fn between(&mut self, source: &str, target: &str, mut pieces: impl FnMut(char, &mut Self)) {
         let mut told = 0;
         for ((at, c), (_, d)) in source.char_indices().zip(target.char_indices()).filter(|((_, c), (_, d))| c != d) {
             self.skip(at - told);
             told = at + c.len_utf8();
-            let mut scratch = core::mem::take(&mut self.scratch);
-            plan.chain.observe_char(c, &mut scratch, self);
-            self.scratch = scratch;
+            pieces(c, self);
             let (mut from, mut to) = ([0; 4], [0; 4]);
             self.join(c.encode_utf8(&mut from), d.encode_utf8(&mut to));
         }
         self.skip(source.len() - told);
+    }
+
+    fn ambiguous(&mut self, source: Range<usize>, concepts: &[u16]) {
+        self.report.ambiguities.push(AmbiguityData { source, concepts: concepts.into() });
+    }
+
+    type Mark = [usize; 6];
+
+    fn mark(&self) -> [usize; 6] {
+        let Report { edits, entries, texts, ambiguities } = &self.report;
+        [edits.len(), entries.len(), texts.len(), ambiguities.len(), self.source, self.target]
+    }
+
+    fn back_to(&mut self, [edits, entries, texts, ambiguities, source, target]: [usize; 6]) {
+        self.report.edits.truncate(edits);
+        self.report.entries.truncate(entries);
+        self.report.texts.truncate(texts);
+        self.report.ambiguities.truncate(ambiguities);
+        (self.source, self.target) = (source, target);
+        self.steps = Default::default();
     }
 }
 
@@ -115,7 +153,7 @@ impl Trace {
     /// Joins neighbouring characters, widens spans so that none splits a grapheme cluster of the text, and puts the
     /// entries of each edit in the order of the steps.
     pub fn finish(self, text: &str) -> Report {
-        let Report { edits: found, mut entries, texts } = self.report;
+        let Report { edits: found, mut entries, texts, ambiguities } = self.report;
         let mut edits: Vec<EditData> = Vec::with_capacity(found.len());
         for mut edit in found {
             widen(text, &mut edit);
@@ -134,7 +172,7 @@ impl Trace {
                 entries.sort_by_key(|entry| entry.step);
             }
         }
-        Report { edits, entries, texts }
+        Report { edits, entries, texts, ambiguities }
     }
 
     fn keep(&mut self, text: &str) -> Range<usize> {

@@ -50,6 +50,13 @@ pub enum Mapped<'t> {
 }
 
 impl<'t> CharMap<'t> {
+    /// The word of a character; 0 if the map has none.
+    #[inline]
+    pub fn word(&self, c: char) -> u32 {
+        let code = c as u32;
+        if (0x800..0x10000).contains(&code) { word(self.blocks, page(self.pages, code >> 6), code & 63) } else { 0 }
+    }
+
     /// A character's target.
     pub fn get(&self, c: char) -> Mapped<'t> {
         let code = c as u32;

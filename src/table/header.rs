@@ -36,10 +36,22 @@ pub enum Section {
     FormsIndex,
     /// [`forms`](super::forms): the written forms.
     Forms,
+    /// [`plans`](super::plans): page tables of our own plans, their rare characters, the pair filter's words of ASCII.
+    PlanPages,
+    PlanRare,
+    PlanHead,
+    /// Anchors and inner pairs of our own plans, over folded characters.
+    PlanAnchors,
+    PlanInner,
+    /// [`words`](super::words): phrases of the script layer and words of all places.
+    WordsIndex,
+    Words,
+    /// [`concepts`](super::concepts): what each place writes.
+    Concepts,
 }
 
 impl Section {
-    pub const COUNT: usize = Section::Forms as usize + 1;
+    pub const COUNT: usize = Section::Concepts as usize + 1;
     /// Bytes of the head.
     pub const HEAD: usize = MAGIC.len() + 8 * Self::COUNT;
 }

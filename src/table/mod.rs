@@ -5,10 +5,13 @@
 
 pub mod bytes;
 pub mod chars;
+pub mod concepts;
 pub mod forms;
 pub mod header;
 pub mod index;
 pub mod pairs;
 pub mod plan;
+pub mod plans;
+pub mod words;
 
 pub use header::{Section, Table};

@@ -1,0 +1,273 @@
+//! Words: what every place does with every written form.
+//!
+//! A form is *kept* for a place that writes it; *replaced* where all its meanings that the place has a word for agree on
+//! that word; *guarded* where the place uses it for something else (another row, `plain/`, `~`), or its meanings
+//! disagree: then only a sense may replace it.
+
+use super::script::{Scripts, single};
+use crate::data::concept::{Cell, Concept, PLACES};
+use crate::data::{Error, Place, Script};
+use crate::table::plans::{Glyphs, Mode};
+use crate::table::words::Action;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A concept with what each place writes.
+#[derive(Debug)]
+pub struct Entry<'a> {
+    pub id: &'a str,
+    pub layer: u8,
+    /// By place: in Simplified and in Traditional.
+    pub written: [Option<[String; 2]>; 6],
+}
+
+/// A use of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormUse {
+    pub concept: usize,
+    pub actions: [Action; 6],
+    pub places: [bool; 6],
+}
+
+#[derive(Debug, Default)]
+pub struct Lexicon<'a> {
+    pub concepts: Vec<Entry<'a>>,
+    /// By folded form.
+    pub forms: BTreeMap<String, Vec<FormUse>>,
+}
+
+/// The glyphs in which a place's words are written in a script.
+pub fn glyphs(place: Place, script: Script) -> Glyphs {
+    match (script, place) {
+        (Script::Hans, _) => Glyphs::Simplified,
+        (Script::Hant, Place::HK | Place::MO) => Glyphs::HongKong,
+        (Script::Hant, _) => Glyphs::Taiwan,
+    }
+}
+
+/// The place whose cell counts where a place's own says nothing.
+fn fallback(place: usize) -> Option<usize> {
+    let number = |wanted| PLACES.iter().position(|&place| place == wanted);
+    match PLACES.get(place)? {
+        Place::MO => number(Place::HK),
+        Place::MY => number(Place::SG),
+        Place::SG => number(Place::CN),
+        _ => None,
+    }
+}
+
+/// What a form is, before anything is decided.
+#[derive(Debug, Default)]
+struct Seen {
+    /// By concept: the places that use it.
+    concepts: BTreeMap<usize, [bool; 6]>,
+    /// The places that write or accept it.
+    kept: [bool; 6],
+    by_sense: bool,
+}
+
+impl<'a> Lexicon<'a> {
+    /// `plain` has for each place the words that are guarded there.
+    pub fn new(
+        rows: &[Concept<'a>],
+        plain: &[Vec<&str>; 6],
+        scripts: &Scripts<'_>,
+        errors: &mut Vec<Error>,
+    ) -> Self {
+        let mut lexicon = Lexicon::default();
+        let mut ids = BTreeSet::new();
+        let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
+        for (number, concept) in rows.iter().enumerate() {
+            if !ids.insert(concept.id) {
+                errors.push(concept.row.error(0, format!("{} is the id of another row, too; choose one", concept.id)));
+            }
+            lexicon.concepts.push(entry(concept, scripts, errors));
+            note_forms(number, concept, scripts, &mut seen);
+        }
+        let plain = plain.each_ref().map(|words| words.iter().map(|word| scripts.folded(word)).collect());
+        for (form, seen) in &seen {
+            let uses = lexicon.decide(form, seen, &plain, scripts);
+            lexicon.forms.insert(form.clone(), uses);
+        }
+        for place in 0..PLACES.len() {
+            lexicon.close(place, scripts);
+        }
+        lexicon
+    }
+
+    /// What each place does with a form.
+    fn decide(
+        &self,
+        form: &str,
+        seen: &Seen,
+        plain: &[BTreeSet<String>; 6],
+        scripts: &Scripts<'_>,
+    ) -> Vec<FormUse> {
+        let mut uses: Vec<FormUse> = Vec::new();
+        for (&concept, &places) in &seen.concepts {
+            uses.push(FormUse { concept, actions: [Action::None; 6], places });
+        }
+        for place in 0..PLACES.len() {
+            let written = |concept: usize| Some(scripts.folded(&self.concepts[concept].written[place].as_ref()?[0]));
+            let outputs: BTreeSet<String> = uses.iter().filter_map(|found| written(found.concept)).collect();
+            let guarded = seen.kept[place] || plain[place].contains(form) || seen.by_sense || outputs.len() > 1;
+            for found in &mut uses {
+                found.actions[place] = match written(found.concept) {
+                    _ if seen.kept[place] && found.places[place] => Action::Keep,
+                    None => Action::None,
+                    Some(output) if output == form => Action::Keep,
+                    Some(_) if guarded => Action::Guarded,
+                    Some(_) => Action::Replace,
+                };
+            }
+        }
+        uses
+    }
+
+    /// The forms that are replaced for a place, each with its concept.
+    fn replaced(&self, place: usize) -> Vec<(String, usize)> {
+        let replaces = |found: &&FormUse| found.actions[place] == Action::Replace;
+        let forms = self.forms.iter();
+        forms.filter_map(|(form, uses)| Some((form.clone(), uses.iter().find(replaces)?.concept))).collect()
+    }
+
+    /// Where a key holds a word that the place writes, the same key with each form of that word is a key too: else the
+    /// first pass would write the key, and a second one replace it. Where that would go on without end (演算法 holds
+    /// its own 算法) such text is left alone.
+    fn close(&mut self, place: usize, scripts: &Scripts<'_>) {
+        const MOST_ROUNDS: usize = 3;
+        for round in 1..=MOST_ROUNDS {
+            let replaced = self.replaced(place);
+            let mut written: BTreeMap<String, Vec<(&str, usize)>> = BTreeMap::new();
+            for (form, concept) in &replaced {
+                let Some(words) = &self.concepts[*concept].written[place] else { continue };
+                written.entry(scripts.folded(&words[0])).or_default().push((form, *concept));
+            }
+            let mut derived: BTreeMap<String, (usize, Action)> = BTreeMap::new();
+            for (key, concept) in &replaced {
+                let ends: Vec<usize> = key.char_indices().map(|(at, _)| at).chain([key.len()]).collect();
+                for (first, &start) in ends.iter().enumerate() {
+                    for &end in ends[first + 1..].iter().filter(|&&end| end - start < key.len()) {
+                        for (form, inner) in written.get(&key[start..end]).into_iter().flatten() {
+                            let longer = [&key[..start], form, &key[end..]].concat();
+                            let endless = inner == concept || round == MOST_ROUNDS;
+                            let action = if endless { Action::Keep } else { Action::Replace };
+                            if !self.forms.contains_key(&longer) {
+                                derived.insert(longer, (*concept, action));
+                            }
+                        }
+                    }
+                }
+            }
+            if derived.is_empty() {
+                return;
+            }
+            for (form, (concept, action)) in derived {
+                let mut actions = [Action::None; 6];
+                actions[place] = action;
+                let uses = self.forms.entry(form).or_default();
+                uses.push(FormUse { concept, actions, places: [false; 6] });
+            }
+        }
+    }
+}
+
+/// A concept's words in both scripts.
+fn entry<'a>(concept: &Concept<'a>, scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> Entry<'a> {
+    let mut written = [const { None }; 6];
+    for place in 0..PLACES.len() {
+        for form in concept.forms(place) {
+            check_script(concept, place, form.text, scripts, errors);
+        }
+        let Some((from, form)) = written_form(concept, place) else { continue };
+        let own = PLACES[from].script();
+        let other = if own == Script::Hans { Script::Hant } else { Script::Hans };
+        let spelled = match form.other.map(String::from).or_else(|| spelled_elsewhere(concept, from, form.text, scripts))
+        {
+            Some(text) => {
+                let to = glyphs(PLACES[place], other);
+                if to == Glyphs::Simplified { text } else { scripts.convert(&text, to, Mode::Quiet).0 }
+            }
+            None => {
+                let (text, guessed) = scripts.convert(form.text, glyphs(PLACES[place], other), Mode::Shown);
+                if guessed && from == place {
+                    let message = format!(
+                        "{} has several spellings in the other script; write {}={text} or what is right",
+                        form.text, form.text
+                    );
+                    errors.push(concept.error(place, message));
+                }
+                text
+            }
+        };
+        let text = String::from(form.text);
+        written[place] = Some(if own == Script::Hans { [text, spelled] } else { [spelled, text] });
+    }
+    let layer = concept.layer.number();
+    Entry { id: concept.id, layer, written }
+}
+
+/// What a place writes, and whose cell says so.
+fn written_form<'c, 'a>(concept: &'c Concept<'a>, place: usize) -> Option<(usize, &'c crate::data::concept::Form<'a>)> {
+    let mut from = place;
+    loop {
+        match &concept.cells[from] {
+            Cell::None => return None,
+            Cell::Forms(forms) => {
+                if let Some(form) = forms.iter().find(|form| !form.by_sense) {
+                    return Some((from, form));
+                }
+            }
+            Cell::Empty => {}
+        }
+        from = fallback(from)?;
+    }
+}
+
+/// The same word as another cell of the row spells it in the other script.
+fn spelled_elsewhere(concept: &Concept<'_>, from: usize, text: &str, scripts: &Scripts<'_>) -> Option<String> {
+    let folded = scripts.folded(text);
+    let others = (0..PLACES.len()).filter(|&place| PLACES[place].script() != PLACES[from].script());
+    let mut forms = others.flat_map(|place| concept.forms(place));
+    forms.find(|form| scripts.folded(form.text) == folded).map(|form| form.text.into())
+}
+
+fn check_script(concept: &Concept<'_>, place: usize, text: &str, scripts: &Scripts<'_>, errors: &mut Vec<Error>) {
+    let own = PLACES[place].script();
+    let foreign = |c: &char| scripts.shows.get(c).is_some_and(|&script| script != own);
+    if let Some(c) = text.chars().find(foreign) {
+        let message = format!("{text}: {c} is not {own}; a cell is written in its place's own script");
+        errors.push(concept.error(place, message));
+    }
+    if own == Script::Hant {
+        let map = scripts.map(glyphs(PLACES[place], own), Mode::Quiet);
+        if let Some((c, change)) = text.chars().find_map(|c| Some((c, map.get(&c)?)))
+            && single(change.target) != Some(c)
+            && scripts.convert(text, glyphs(PLACES[place], own), Mode::Quiet).0 != text
+        {
+            errors.push(concept.error(place, format!("{text}: the place prints {}, not {c}", change.target)));
+        }
+    }
+}
+
+fn note_forms(number: usize, concept: &Concept<'_>, scripts: &Scripts<'_>, seen: &mut BTreeMap<String, Seen>) {
+    for place in 0..PLACES.len() {
+        // An empty cell uses what its fallback does.
+        let mut from = place;
+        while concept.cells[from] == Cell::Empty {
+            let Some(next) = fallback(from) else { break };
+            from = next;
+        }
+        for form in concept.forms(from) {
+            // What has no character beyond ASCII is written, not looked for.
+            for text in [Some(form.text), form.other].into_iter().flatten().filter(|text| !text.is_ascii()) {
+                let form_seen = seen.entry(scripts.folded(text)).or_default();
+                form_seen.concepts.entry(number).or_default()[place] = true;
+                form_seen.by_sense |= form.by_sense;
+                form_seen.kept[place] |= !form.by_sense;
+            }
+        }
+    }
+}

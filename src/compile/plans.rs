@@ -1,0 +1,129 @@
+//! Our own plans: maps of the script layer in, words with flags out (layout: `table::plans`).
+
+use super::chars::{RareRow, Words, change};
+use super::pairs;
+use super::script::{Scripts, single};
+use super::words::Keys;
+use crate::data::pairs::Counts;
+use crate::data::{Script, ideograph};
+use crate::table::chars::SPECIAL;
+use crate::table::pairs::{ALWAYS, NOTHING};
+use crate::table::plans::{Glyphs, Mode, flag};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+/// Syllables of Japanese and Korean.
+const FOREIGN: &[(u32, u32)] =
+    &[(0x1100, 0x11FF), (0x3041, 0x30FA), (0x30FC, 0x30FF), (0x3131, 0x318E), (0x31F0, 0x31FF), (0xAC00, 0xD7FB), (0xFF66, 0xFF9F)];
+
+/// Where characters lie that may join what stands before them to one grapheme cluster: whole blocks, since the engine
+/// asks `unicode-segmentation` there.
+const JOINS: &[(u32, u32)] = &[
+    (0x0800, 0x1DFF), (0x200C, 0x200D), (0x20D0, 0x20F0), (0x2CEF, 0x2CF1), (0x2DE0, 0x2DFF), (0x302A, 0x302F),
+    (0x3099, 0x309A), (0xA66F, 0xA6F1), (0xA800, 0xABFF), (0xFB1E, 0xFB1E), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F),
+    (0xFF9E, 0xFF9F),
+];
+
+/// The flags that a character has in every map.
+pub fn flags(scripts: &Scripts<'_>) -> Words {
+    let mut words = Words::new();
+    let mut add = |code: u32, flag: u32| *words.entry(code).or_default() |= flag;
+    for (&c, script) in &scripts.shows {
+        add(c as u32, if *script == Script::Hans { flag::HANS } else { flag::HANT });
+    }
+    for (ranges, flag) in [(FOREIGN, flag::FOREIGN), (JOINS, flag::JOINS)] {
+        for &(first, last) in ranges {
+            (first..=last).for_each(|code| add(code, flag));
+        }
+    }
+    let operators = (0x2FF0..=0x31EF).filter_map(char::from_u32).filter(|&c| ideograph::is_operator(c));
+    operators.for_each(|c| add(c as u32, flag::JOINS));
+    words.retain(|&code, _| (0x800..0x10000).contains(&code));
+    words
+}
+
+/// The words of a standard's map for a mode, and the characters that no word can convert.
+pub fn map(scripts: &Scripts<'_>, glyphs: Glyphs, mode: Mode, flags: &Words) -> (Words, Vec<RareRow>) {
+    let mut words = flags.clone();
+    let mut rare = Vec::new();
+    for (&c, made) in scripts.map(glyphs, mode) {
+        let mut own = if made.choice { flag::CHOICE } else { 0 };
+        own |= if made.variant { flag::VARIANT } else { 0 };
+        match change(c, made.target) {
+            Some(change) => own |= change,
+            None => {
+                own |= SPECIAL;
+                rare.push((c as u32, made.target.into(), 0));
+            }
+        }
+        if (c as u32) < 0x10000 {
+            *words.entry(c as u32).or_default() |= own;
+        }
+    }
+    (words, rare)
+}
+
+/// The words of a map without flags.
+pub fn plain<'a>(rows: impl Iterator<Item = (char, &'a str)>) -> (Words, Vec<RareRow>) {
+    let mut words = Words::new();
+    let mut rare = Vec::new();
+    for (c, target) in rows {
+        match change(c, target) {
+            Some(change) => drop(words.insert(c as u32, change)),
+            None => {
+                if (c as u32) < 0x10000 {
+                    words.insert(c as u32, SPECIAL);
+                }
+                rare.push((c as u32, target.into(), 0));
+            }
+        }
+    }
+    (words, rare)
+}
+
+/// From characters to those that stand for them.
+pub fn fold(scripts: &Scripts<'_>) -> (Words, Vec<RareRow>) {
+    let foldings: BTreeMap<char, alloc::string::String> =
+        scripts.foldings().map(|(c, folded)| (c, folded.into())).collect();
+    plain(foldings.iter().map(|(&c, folded)| (c, folded.as_str())))
+}
+
+/// From OpenCC's Traditional to Taiwan's or Hong Kong's glyphs.
+pub fn glyphs(scripts: &Scripts<'_>, glyphs: Glyphs) -> (Words, Vec<RareRow>) {
+    let map = scripts.glyphs.get(glyphs as usize).into_iter().flatten();
+    plain(map.map(|(&c, &target)| (c, target)))
+}
+
+/// The filter's words: of every spelling those of its folded character; what no word can convert is always let through.
+pub fn filter(scripts: &Scripts<'_>, keys: &Keys, special: &BTreeSet<u32>, counts: &Counts) -> Words {
+    let pairs: BTreeSet<(char, char)> = keys.anchors.keys().copied().collect();
+    let folded = pairs::filter(&pairs, &BTreeSet::new(), counts, 0);
+    let mut words = Words::new();
+    for (code, word) in folded {
+        let Some(c) = char::from_u32(code) else { continue };
+        words.extend(scripts.members(c).into_iter().map(|member| (member as u32, word)));
+    }
+    for &code in special {
+        let word = words.entry(code).or_insert(NOTHING);
+        *word = *word & !31 | ALWAYS;
+    }
+    words
+}
+
+/// Lists changes that would not stay: the target is changed again, or folds to something else.
+pub fn unstable<'s>(scripts: &'s Scripts<'_>) -> Vec<(char, &'s str)> {
+    let mut found = Vec::new();
+    for glyphs in Glyphs::ALL {
+        for mode in Mode::ALL {
+            for (&c, made) in scripts.map(glyphs, mode) {
+                let again = single(made.target).and_then(|target| scripts.map(glyphs, mode).get(&target));
+                let stays = again.is_none_or(|again| again.target == made.target || again.choice);
+                let folds = single(made.target).is_none_or(|target| scripts.fold(target) == scripts.fold(c));
+                if !stays || !folds {
+                    found.push((c, made.target));
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,362 @@
+//! The script layer of our plans in its plainest form: maps, phrases, and the obvious loop.
+//!
+//! It spells cells in the other script, and under test it answers for the engine.
+
+use super::chain::neighbours;
+use crate::data::script::Rows;
+use crate::data::{Script, opencc};
+use crate::table::plans::{Glyphs, Mode};
+use crate::table::words::Writes;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What becomes of a character.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change<'a> {
+    pub target: &'a str,
+    /// It has other targets too, so phrases are asked.
+    pub choice: bool,
+    /// Nobody has said which of them it is without a phrase.
+    pub guess: bool,
+    /// A change of glyphs inside the script.
+    pub variant: bool,
+}
+
+pub type Map<'a> = BTreeMap<char, Change<'a>>;
+
+/// All that the script layer knows.
+#[derive(Debug, Default)]
+pub struct Scripts<'a> {
+    fold: BTreeMap<char, char>,
+    members: BTreeMap<char, Vec<char>>,
+    maps: [[Map<'a>; 2]; 3],
+    /// From OpenCC's Traditional to the glyphs of Taiwan and Hong Kong.
+    pub glyphs: [BTreeMap<char, &'a str>; 2],
+    /// Characters that show a script.
+    pub shows: BTreeMap<char, Script>,
+    /// Phrases by their folded key: what they write.
+    pub phrases: BTreeMap<String, [Option<&'a str>; 4]>,
+    /// Phrases that show Simplified, as they are written.
+    pub evidence: Vec<&'a str>,
+    longest: usize,
+}
+
+impl<'a> Scripts<'a> {
+    pub fn new(tables: &'a [opencc::Table], rows: &Rows<'a>, singles: &'a Singles) -> Self {
+        let named = |name: &str| tables.iter().find(|table| table.name == name);
+        let mut scripts = Scripts::default();
+        for &(text, script) in &rows.evidence {
+            let mut chars = text.chars();
+            match (chars.next(), chars.next()) {
+                (Some(c), None) => drop(scripts.shows.insert(c, script)),
+                _ => scripts.evidence.push(text),
+            }
+        }
+        scripts.fold_by(tables, rows);
+        for (number, name) in ["TWVariants", "HKVariants"].iter().enumerate() {
+            let base = named(name).into_iter().flat_map(|table| &table.entries);
+            let map = &mut scripts.glyphs[number];
+            map.extend(base.filter_map(|(key, value)| Some((single(key)?, value.as_str()))));
+            for &(c, targets) in &rows.glyphs {
+                map.extend(targets[number].map(|target| (c, singles.get(target))));
+            }
+            map.retain(|&c, target| single(target) != Some(c));
+        }
+        scripts.fill_maps(&named, rows, singles);
+        scripts.fill_phrases(&named, rows);
+        scripts
+    }
+
+    fn fill_maps(
+        &mut self,
+        named: &impl Fn(&str) -> Option<&'a opencc::Table>,
+        rows: &Rows<'a>,
+        singles: &'a Singles,
+    ) {
+        let corrected = |side: usize| -> BTreeMap<char, char> {
+            rows.characters.iter().filter_map(|&(c, targets)| Some((c, targets[side]?))).collect()
+        };
+        let corrections = [corrected(0), corrected(1)];
+        let entries = |name| named(name).into_iter().flat_map(|table: &'a opencc::Table| table.changed());
+        for (key, first, choice) in entries("STCharacters") {
+            let Some(c) = single(key) else { continue };
+            let corrected = corrections[0].get(&c).map(|&target| singles.get(target));
+            let (first, guess) = (corrected.unwrap_or(first), choice && corrected.is_none());
+            for glyphs in [Glyphs::Taiwan, Glyphs::HongKong] {
+                let target = self.glyph(glyphs, first);
+                self.maps[glyphs as usize][Mode::Shown as usize]
+                    .insert(c, Change { target, choice, guess, variant: false });
+            }
+        }
+        for &(c, targets) in &rows.variants {
+            for (glyphs, target) in targets.into_iter().enumerate() {
+                let Some(target) = target else { continue };
+                let change = Change { target: singles.get(target), choice: true, guess: false, variant: true };
+                self.maps[glyphs][Mode::Quiet as usize].insert(c, change.clone());
+                self.maps[glyphs][Mode::Shown as usize].entry(c).or_insert(change);
+            }
+        }
+        let simplified = &mut self.maps[Glyphs::Simplified as usize][Mode::Shown as usize];
+        for (key, first, choice) in entries("TSCharacters") {
+            let Some(c) = single(key) else { continue };
+            simplified.insert(c, Change { target: first, choice, guess: choice, variant: false });
+        }
+        // Glyphs of Taiwan and Hong Kong that TSCharacters lacks, through those that it has.
+        for name in ["TWVariantsRev", "HKVariantsRev"] {
+            for (key, first, _) in entries(name) {
+                let Some(target) = single(first).and_then(|first| simplified.get(&first)).cloned() else { continue };
+                if let Some(c) = single(key).filter(|&c| single(target.target) != Some(c)) {
+                    simplified.entry(c).or_insert(target);
+                }
+            }
+        }
+        for (&c, &target) in &corrections[1] {
+            let target = singles.get(target);
+            if single(target) == Some(c) && !simplified.get(&c).is_some_and(|change| change.choice) {
+                simplified.remove(&c);
+            } else {
+                simplified.insert(c, Change { target, choice: true, guess: false, variant: false });
+            }
+        }
+    }
+
+    fn fill_phrases(&mut self, named: &impl Fn(&str) -> Option<&'a opencc::Table>, rows: &Rows<'a>) {
+        let sources = [
+            ("STPhrases", Writes::Traditional),
+            ("STPhrases_GeneratedFromRegionalPhrases", Writes::Traditional),
+            ("TSPhrases", Writes::Simplified),
+        ];
+        for (name, writes) in sources {
+            for (key, value) in named(name).into_iter().flat_map(|table| &table.entries) {
+                let folded = self.folded(key);
+                if folded == self.folded(value) {
+                    self.phrases.entry(folded).or_default()[writes as usize].get_or_insert(value);
+                }
+            }
+        }
+        for phrase in &rows.phrases {
+            let values = self.phrases.entry(self.folded(phrase.key)).or_default();
+            for (writes, value) in [Writes::Taiwan, Writes::HongKong, Writes::Simplified].into_iter().zip(phrase.values)
+            {
+                values[writes as usize] = value.or(values[writes as usize]);
+            }
+        }
+        self.longest = self.phrases.keys().map(|key| key.chars().count()).max().unwrap_or(0);
+    }
+
+    /// Joins characters that some table turns into each other.
+    fn fold_by(&mut self, tables: &'a [opencc::Table], rows: &Rows<'a>) {
+        let mut sets = Sets::default();
+        for table in tables {
+            let name = table.name.as_str();
+            if ["STCharacters", "TSCharacters", "TSCharactersExt"].contains(&name)
+                || ["TWVariants", "HKVariants", "TWVariantsRev", "HKVariantsRev"].contains(&name)
+            {
+                for (key, first, _) in table.changed() {
+                    sets.join_texts(key, first);
+                }
+            } else if name == "STPhrases" {
+                for (key, value) in &table.entries {
+                    if key.chars().count() == value.chars().count() {
+                        key.chars().zip(value.chars()).for_each(|(a, b)| sets.join(a, b));
+                    }
+                }
+            }
+        }
+        for &(c, targets) in rows.glyphs.iter().chain(&rows.variants).chain(&rows.characters) {
+            targets.into_iter().flatten().for_each(|target| sets.join(c, target));
+        }
+        // A class goes by the member that most others are simplified to.
+        let simplified = tables.iter().find(|table| table.name == "TSCharacters");
+        for class in sets.classes() {
+            let mut votes: BTreeMap<char, usize> = BTreeMap::new();
+            for &c in &class {
+                let mut buffer = [0; 4];
+                let target = simplified.and_then(|table| table.entries.get(&*c.encode_utf8(&mut buffer)));
+                *votes.entry(target.and_then(|target| single(target)).unwrap_or(c)).or_default() += 1;
+            }
+            let best = class.iter().copied().max_by_key(|c| (votes.get(c).copied(), core::cmp::Reverse(*c)));
+            if let Some(best) = best {
+                self.fold.extend(class.iter().filter(|&&c| c != best).map(|&c| (c, best)));
+                self.members.insert(best, class);
+            }
+        }
+    }
+
+    /// The character that stands for all that keys take for equal.
+    pub fn fold(&self, c: char) -> char {
+        self.fold.get(&c).copied().unwrap_or_else(|| c.to_ascii_lowercase())
+    }
+
+    pub fn folded(&self, text: &str) -> String {
+        text.chars().map(|c| self.fold(c)).collect()
+    }
+
+    /// The characters that fold to one.
+    pub fn members(&self, folded: char) -> Vec<char> {
+        match self.members.get(&folded) {
+            Some(members) => members.clone(),
+            None if folded.is_ascii_lowercase() => alloc::vec![folded, folded.to_ascii_uppercase()],
+            None => alloc::vec![folded],
+        }
+    }
+
+    pub fn foldings(&self) -> impl Iterator<Item = (char, char)> + '_ {
+        self.fold.iter().map(|(&c, &folded)| (c, folded))
+    }
+
+    pub fn map(&self, glyphs: Glyphs, mode: Mode) -> &Map<'a> {
+        &self.maps[glyphs as usize][mode as usize]
+    }
+
+    /// A text of OpenCC's Traditional, one character, in a standard's glyphs.
+    fn glyph(&self, glyphs: Glyphs, text: &'a str) -> &'a str {
+        let map = self.glyphs.get(glyphs as usize);
+        single(text).and_then(|c| map?.get(&c).copied()).unwrap_or(text)
+    }
+
+    /// What a phrase writes in a standard's glyphs.
+    pub fn phrase(&self, values: &[Option<&'a str>; 4], glyphs: Glyphs) -> Option<String> {
+        let own = match glyphs {
+            Glyphs::Simplified => return values[Writes::Simplified as usize].map(String::from),
+            Glyphs::Taiwan => values[Writes::Taiwan as usize],
+            Glyphs::HongKong => values[Writes::HongKong as usize],
+        };
+        own.map(String::from).or_else(|| {
+            let glyph = |c: char| match self.glyphs.get(glyphs as usize).and_then(|map| map.get(&c)) {
+                Some(text) => String::from(*text),
+                None => c.into(),
+            };
+            values[Writes::Traditional as usize].map(|text| text.chars().map(glyph).collect())
+        })
+    }
+
+    /// Whether a phrase can change what the characters give, for a standard and mode.
+    pub fn is_effective(&self, key: &str, value: &str, glyphs: Glyphs, mode: Mode) -> bool {
+        let map = self.map(glyphs, mode);
+        let differs = |c: &char, to: char| {
+            map.get(c).is_some_and(|change| change.choice && single(change.target) != Some(to))
+        };
+        key.chars().zip(value.chars()).any(|(folded, to)| self.members(folded).iter().any(|c| differs(c, to)))
+    }
+
+    /// Whether some character that folds to this one has several targets.
+    pub fn is_contested(&self, folded: char) -> bool {
+        let members = self.members(folded);
+        self.maps.iter().flatten().any(|map| members.iter().any(|c| map.get(c).is_some_and(|change| change.choice)))
+    }
+
+    /// Spells text in a standard's glyphs; also tells whether some character was a guess: it has several targets, and no
+    /// phrase decides.
+    pub fn convert(&self, text: &str, glyphs: Glyphs, mode: Mode) -> (String, bool) {
+        let chars: Vec<char> = text.chars().collect();
+        let covers = self.covers(&chars, glyphs, &|_, _| true);
+        let map = self.map(glyphs, mode);
+        let mut out = String::new();
+        let mut guessed = false;
+        for (c, cover) in chars.into_iter().zip(covers) {
+            match map.get(&c) {
+                None => out.push(c),
+                Some(Change { choice: true, .. }) if cover.is_some() => out.extend(cover),
+                Some(change) => {
+                    guessed |= change.guess;
+                    out.push_str(change.target);
+                }
+            }
+        }
+        (out, guessed)
+    }
+
+    /// For each character what the longest phrase over it (the leftmost of equals) writes there; `may`: whether a
+    /// phrase from one character to another counts.
+    pub fn covers(
+        &self,
+        chars: &[char],
+        glyphs: Glyphs,
+        may: &impl Fn(usize, usize) -> bool,
+    ) -> Vec<Option<char>> {
+        let folded: Vec<char> = chars.iter().map(|&c| self.fold(c)).collect();
+        let mut best: Vec<(usize, Option<char>)> = alloc::vec![(0, None); chars.len()];
+        for start in 0..chars.len() {
+            for end in start + 2..=chars.len().min(start + self.longest) {
+                let key: String = folded[start..end].iter().collect();
+                let Some(value) = self.phrases.get(&key).and_then(|values| self.phrase(values, glyphs)) else {
+                    continue;
+                };
+                if may(start, end) {
+                    for (place, to) in best[start..end].iter_mut().zip(value.chars()) {
+                        if place.0 < end - start {
+                            *place = (end - start, Some(to));
+                        }
+                    }
+                }
+            }
+        }
+        best.into_iter().map(|(_, to)| to).collect()
+    }
+
+    /// The folded pairs of neighbours in a key.
+    pub fn pairs<'k>(key: &'k str) -> impl Iterator<Item = (char, char)> + 'k {
+        neighbours(key)
+    }
+}
+
+/// The only character of a text.
+pub fn single(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+/// Characters as texts that live as long as the tables.
+#[derive(Debug, Default)]
+pub struct Singles(BTreeMap<char, String>);
+
+impl Singles {
+    pub fn new(rows: &Rows<'_>) -> Self {
+        let all = rows.glyphs.iter().chain(&rows.variants).chain(&rows.characters);
+        let targets = all.flat_map(|(_, targets)| targets).flatten();
+        Singles(targets.map(|&c| (c, c.into())).collect())
+    }
+
+    fn get(&self, c: char) -> &str {
+        self.0.get(&c).map_or("", String::as_str)
+    }
+}
+
+/// Disjoint sets of characters.
+#[derive(Debug, Default)]
+struct Sets {
+    parents: BTreeMap<char, char>,
+}
+
+impl Sets {
+    fn root(&self, mut c: char) -> char {
+        while let Some(&parent) = self.parents.get(&c).filter(|&&parent| parent != c) {
+            c = parent;
+        }
+        c
+    }
+
+    fn join(&mut self, a: char, b: char) {
+        let (a, b) = (self.root(a), self.root(b));
+        if a != b {
+            self.parents.insert(a, b);
+        }
+    }
+
+    fn join_texts(&mut self, a: &str, b: &str) {
+        if let (Some(a), Some(b)) = (single(a), single(b)) {
+            self.join(a, b);
+        }
+    }
+
+    fn classes(&self) -> Vec<Vec<char>> {
+        let mut classes: BTreeMap<char, BTreeSet<char>> = BTreeMap::new();
+        for &c in self.parents.keys() {
+            let root = self.root(c);
+            classes.entry(root).or_default().extend([c, root]);
+        }
+        classes.into_values().map(|class| class.into_iter().collect()).collect()
+    }
+}

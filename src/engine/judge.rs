@@ -1,0 +1,348 @@
+//! Judges a window of our own plans: which words stand in it, which are replaced, and what its other characters become.
+
+use super::chain::By;
+use super::front::Judge;
+use super::lattice::{self, Candidate};
+use super::plan::{Plan, Reading};
+use super::trace::Watch;
+use crate::data::{Layer, Script};
+use crate::table::chars::{CharMap, Mapped};
+use crate::table::index::pair;
+use crate::table::plans::{Mode, flag};
+use crate::table::words::{Action, Use, Writes};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// A unit of text has to be read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// It shows the other script; a phrase does so, if not the characters.
+    Shown,
+    /// It shows nothing, and the caller said that it is of the other script.
+    Prior,
+    /// It does not.
+    Quiet,
+    /// It may hold what is protected.
+    Spans,
+}
+
+/// A form that may mean something else, and was left.
+#[derive(Clone, Debug)]
+pub struct Left {
+    pub source: Range<usize>,
+    pub concepts: Vec<u16>,
+}
+
+/// What one reading of a unit has found.
+pub struct PlanJudge<'r, 't> {
+    pub plan: &'r Plan<'t>,
+    pub reading: Reading,
+    /// Flags of all that was read, and of what phrases show.
+    pub seen: u32,
+    /// Some word of another place was replaced.
+    pub foreign_words: bool,
+    pub left: &'r mut Vec<Left>,
+    pub scratch: &'r mut Scratch<'t>,
+}
+
+/// Buffers that a call keeps.
+#[derive(Debug, Default)]
+pub struct Scratch<'t> {
+    chars: Vec<Char>,
+    /// The window, folded.
+    folded: Vec<u8>,
+    phrases: Vec<Phrase<'t>>,
+    keeps: Vec<(usize, usize)>,
+    words: Vec<Candidate>,
+    guarded: Vec<Candidate>,
+    /// For each character the number of the phrase over it, from 1.
+    covers: Vec<u32>,
+}
+
+/// A character of the window.
+#[derive(Clone, Copy, Debug)]
+struct Char {
+    c: char,
+    folded: char,
+    /// Where it begins, in bytes of the text, and folded in those of `folded`.
+    at: usize,
+    folded_at: usize,
+}
+
+/// A phrase of the script layer, from one character to another.
+#[derive(Clone, Copy, Debug)]
+struct Phrase<'t> {
+    start: usize,
+    end: usize,
+    writes: Writes,
+    text: &'t str,
+}
+
+impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
+    type Stop = Stop;
+
+    #[inline]
+    fn reach(&self, rest: &str) -> usize {
+        rest.chars().next().map_or(0, char::len_utf8)
+    }
+
+    #[inline]
+    fn read(&mut self, seen: u32, last: bool) -> Result<(), Stop> {
+        self.seen |= seen;
+        let unusual = flag::FOREIGN | flag::JOINS | flag::MARKUP;
+        if seen & unusual != 0 && !self.reading.spans_known {
+            return Err(Stop::Spans);
+        }
+        match self.reading.mode {
+            Mode::Quiet if self.seen & self.plan.other() != 0 => Err(Stop::Shown),
+            Mode::Shown if last && !self.reading.sure && self.plan.mode(self.seen, self.reading.prior) == Mode::Quiet => {
+                Err(Stop::Quiet)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn window(&mut self, text: &str, start: usize, end: usize, out: &mut String, watch: &mut W) -> Result<(), Stop> {
+        self.look_up::<W>(text, start, end)?;
+        self.choose::<W>(end);
+        self.cover(true);
+        self.write(text, start, end, out, watch);
+        Ok(())
+    }
+
+    fn between(&mut self, source: &str, target: &str, watch: &mut W) {
+        let map = self.plan.map(&self.reading);
+        watch.between(source, target, |c, watch| {
+            let mut made = String::new();
+            push(map.get(c), c, &mut made);
+            let by = layer_of(map, c);
+            let mut buffer = [0; 4];
+            let c: &str = c.encode_utf8(&mut buffer);
+            watch.piece(0, c, c, None);
+            watch.piece(1, c, &made, Some(by));
+        });
+    }
+}
+
+impl<'t> PlanJudge<'_, 't> {
+    /// Finds every phrase and word of the window.
+    fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) -> Result<(), Stop> {
+        let PlanJudge { plan, reading, scratch, .. } = self;
+        let Scratch { chars, folded, phrases, keeps, words, guarded, .. } = &mut **scratch;
+        (chars.clear(), folded.clear(), phrases.clear(), keeps.clear(), words.clear(), guarded.clear());
+        for (offset, c) in text.get(start..end).unwrap_or_default().char_indices() {
+            let folded_at = folded.len();
+            let one = plan.fold(c);
+            folded.extend_from_slice(one.encode_utf8(&mut [0; 4]).as_bytes());
+            chars.push(Char { c, folded: one, at: start + offset, folded_at });
+        }
+        let mut shows = None;
+        for (number, both) in chars.windows(2).enumerate() {
+            let [first, second] = both else { continue };
+            let rest = folded.get(first.folded_at..).unwrap_or_default();
+            plan.words.each(rest, pair(first.folded, second.folded), |len, found| {
+                let last = first.folded_at + len;
+                let after = chars.get(number..).unwrap_or_default();
+                let count = after.iter().position(|c| c.folded_at >= last).unwrap_or(after.len());
+                let key = number..number + count;
+                match found {
+                    Use::Phrase(writes, text) if plan.says(writes) => {
+                        phrases.push(Phrase { start: key.start, end: key.end, writes, text });
+                    }
+                    Use::Phrase(..) => {}
+                    Use::Evidence(as_written) => {
+                        let is_so = |text: &str| text.get(first.at..).is_some_and(|rest| rest.starts_with(as_written));
+                        if plan.script == Script::Hant && reading.mode == Mode::Quiet && is_so(text) {
+                            shows = Some(key);
+                        }
+                    }
+                    Use::Word(word) => {
+                        let Some(place) = plan.place.filter(|_| has_word_edges(text, chars, &key, end)) else { return };
+                        let candidate = Candidate { start: key.start, end: key.end, concept: word.concept };
+                        let list = match word.action(place) {
+                            Action::None => return,
+                            Action::Keep => return keeps.push((key.start, key.end)),
+                            _ if reading.without >> plan.concepts.layer(word.concept) & 1 == 1 => return,
+                            Action::Replace => &mut *words,
+                            Action::Guarded if W::LISTENS => &mut *guarded,
+                            Action::Guarded => return,
+                        };
+                        list.push(candidate);
+                    }
+                }
+            });
+        }
+        match shows {
+            Some(key) if self.would_change(&key) => Err(Stop::Shown),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a phrase that shows Simplified is read as such here: its characters would change.
+    fn would_change(&mut self, key: &Range<usize>) -> bool {
+        self.cover(false);
+        let map = self.plan.map(&Reading { mode: Mode::Shown, ..self.reading });
+        let chars = self.scratch.chars.iter().enumerate().skip(key.start).take(key.len());
+        chars.into_iter().any(|(number, c)| !is_same(self.becomes(map, number), c.c))
+    }
+
+    /// Chooses among overlapping words. A word that the place writes keeps itself: nothing inside it or across its edge
+    /// is replaced.
+    fn choose<W: Watch>(&mut self, end: usize) {
+        let Scratch { chars, keeps, words, guarded, .. } = &mut *self.scratch;
+        if words.is_empty() && guarded.is_empty() {
+            return;
+        }
+        if !keeps.is_empty() {
+            let contains = |word: &Candidate, keep: &(usize, usize)| word.start <= keep.0 && keep.1 <= word.end;
+            let apart = |word: &Candidate, keep: &(usize, usize)| keep.1 <= word.start || word.end <= keep.0;
+            let equal = |word: &Candidate, keep: &(usize, usize)| word.start == keep.0 && word.end == keep.1;
+            let holds = |word: &Candidate| keeps.iter().all(|keep| apart(word, keep) || contains(word, keep));
+            words.retain(|word| holds(word) && !keeps.iter().any(|keep| equal(word, keep)));
+            guarded.retain(holds);
+        }
+        lattice::best(words, chars.len());
+        self.foreign_words |= !words.is_empty();
+        if W::LISTENS {
+            guarded.retain(|form| words.iter().all(|word| word.end <= form.start || form.end <= word.start));
+            for form in guarded.iter() {
+                let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
+                let source = place(form.start)..place(form.end);
+                match self.left.last_mut().filter(|last| last.source == source) {
+                    Some(last) => last.concepts.push(form.concept),
+                    None => self.left.push(Left { source, concepts: alloc::vec![form.concept] }),
+                }
+            }
+        }
+    }
+
+    /// Finds for each character the phrase that decides it: the longest over it, the leftmost of equals. Phrases that
+    /// touch a replaced word do not count, where `beside_words` is asked for.
+    fn cover(&mut self, beside_words: bool) {
+        let Scratch { chars, phrases, words, covers, .. } = &mut *self.scratch;
+        covers.clear();
+        if phrases.is_empty() {
+            return;
+        }
+        covers.resize(chars.len(), 0);
+        for (number, phrase) in phrases.iter().enumerate() {
+            if beside_words && words.iter().any(|word| word.start < phrase.end && phrase.start < word.end) {
+                continue;
+            }
+            let len = phrase.end - phrase.start;
+            for cover in covers.iter_mut().take(phrase.end).skip(phrase.start) {
+                let before = (*cover as usize).checked_sub(1).and_then(|number| phrases.get(number));
+                // Of one key the later text is the standard's own.
+                if before.is_none_or(|before| {
+                    let (other, own) = (before.end - before.start, before.start == phrase.start);
+                    other < len || other == len && own
+                }) {
+                    *cover = number as u32 + 1;
+                }
+            }
+        }
+    }
+
+    /// Writes what becomes of the window.
+    fn write<W: Watch>(&mut self, text: &str, start: usize, end: usize, out: &mut String, watch: &mut W) {
+        let source = text.get(start..end).unwrap_or_default();
+        watch.piece(0, source, source, None);
+        let plan = self.plan;
+        let map = plan.map(&self.reading);
+        let scratch = &*self.scratch;
+        let place = |number: usize| scratch.chars.get(number).map_or(end, |c| c.at);
+        let mut words = scratch.words.iter().peekable();
+        let mut number = 0;
+        while let Some(found) = scratch.chars.get(number) {
+            let from = out.len();
+            if let Some(word) = words.next_if(|word| word.start == number) {
+                out.push_str(plan.written(word.concept).unwrap_or_default());
+                let by = By::Layer(plan.concepts.layer(word.concept), Some(word.concept));
+                let source = text.get(found.at..place(word.end)).unwrap_or_default();
+                watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
+                number = word.end;
+                continue;
+            }
+            let last = if W::LISTENS { self.whole_phrase(map, number) } else { number + 1 };
+            for (number, found) in scratch.chars.iter().enumerate().take(last).skip(number) {
+                push(self.becomes(map, number), found.c, out);
+            }
+            if W::LISTENS {
+                let source = text.get(found.at..place(last)).unwrap_or_default();
+                let phrase = By::Layer(Layer::Script.number(), None);
+                let by = if last > number + 1 { phrase } else { layer_of(map, found.c) };
+                watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
+            }
+            number = last;
+        }
+    }
+
+    /// The end of the phrase that begins at a character, where nothing cuts it and it says what its characters do not;
+    /// else that of the character.
+    fn whole_phrase(&self, map: CharMap<'_>, number: usize) -> usize {
+        let Scratch { chars, phrases, covers, .. } = &*self.scratch;
+        let end = || {
+            let cover = *covers.get(number)?;
+            let phrase = phrases.get((cover as usize).checked_sub(1)?).filter(|phrase| phrase.start == number)?;
+            let whole = covers.get(number..phrase.end)?.iter().all(|&other| other == cover);
+            let mut says = chars.iter().enumerate().take(phrase.end).skip(number);
+            let says_more = says.any(|(number, found)| {
+                let (becomes, alone) = (self.becomes(map, number), map.get(found.c));
+                becomes != alone && !(is_same(becomes, found.c) && is_same(alone, found.c))
+            });
+            Some(phrase.end).filter(|_| whole && says_more)
+        };
+        end().unwrap_or(number + 1)
+    }
+
+    /// What becomes of one character of the window.
+    fn becomes<'m>(&self, map: CharMap<'m>, number: usize) -> Mapped<'m>
+    where
+        't: 'm,
+    {
+        let Some(found) = self.scratch.chars.get(number) else { return Mapped::Same };
+        let said = || {
+            let cover = (*self.scratch.covers.get(number)? as usize).checked_sub(1)?;
+            let phrase = self.scratch.phrases.get(cover)?;
+            let c = phrase.text.chars().nth(number - phrase.start)?;
+            let glyph = self.plan.glyphs.filter(|_| phrase.writes == Writes::Traditional).map(|map| map.get(c));
+            Some(glyph.filter(|glyph| *glyph != Mapped::Same).unwrap_or(Mapped::Char(c, 0)))
+        };
+        let choice = map.word(found.c) & flag::CHOICE != 0;
+        let said = if choice { said() } else { None };
+        said.unwrap_or_else(|| map.get(found.c))
+    }
+}
+
+fn is_same(becomes: Mapped<'_>, c: char) -> bool {
+    match becomes {
+        Mapped::Same => true,
+        Mapped::Char(to, _) => to == c,
+        Mapped::Text(..) => false,
+    }
+}
+
+fn push(becomes: Mapped<'_>, c: char, out: &mut String) {
+    match becomes {
+        Mapped::Same => out.push(c),
+        Mapped::Char(to, _) => out.push(to),
+        Mapped::Text(text, _) => out.push_str(text),
+    }
+}
+
+/// The layer of a change that a map makes.
+fn layer_of(map: CharMap<'_>, c: char) -> By {
+    let layer = if map.word(c) & flag::VARIANT != 0 { Layer::Variant } else { Layer::Script };
+    By::Layer(layer.number(), None)
+}
+
+/// Whether a key that begins or ends in a Latin letter or digit is not part of a longer word of them.
+fn has_word_edges(text: &str, chars: &[Char], key: &Range<usize>, end: usize) -> bool {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
+    let (before, inside) = (text.get(..place(key.start)), text.get(place(key.start)..place(key.end)));
+    let (Some(before), Some(inside), Some(after)) = (before, inside, text.get(place(key.end)..)) else { return false };
+    !(is_latin(inside.chars().next()) && is_latin(before.chars().next_back()))
+        && !(is_latin(inside.chars().next_back()) && is_latin(after.chars().next()))
+}

@@ -1,0 +1,297 @@
+//! Spans that nobody may touch: what is no prose (addresses, code, paths, placeholders), clusters that an edit would
+//! break, passages in Japanese and Korean, and what the caller names.
+
+use super::foreign;
+use crate::data::ideograph;
+use alloc::vec::Vec;
+use core::ops::Range;
+use unicode_segmentation::GraphemeCursor;
+
+bitflags::bitflags! {
+    /// What is left alone in text because it is no prose. All of it, unless said otherwise; passages in Japanese and
+    /// Korean, variation sequences and other grapheme clusters always are.
+    ///
+    /// ```
+    /// use tongwen::{Locale, Normalizer, Protect};
+    ///
+    /// let builder = Normalizer::builder(Locale::ZH_TW);
+    /// assert_eq!(builder.build()?.normalize("打开{文件夹}"), "打開{文件夹}");
+    /// let no_placeholders = Protect::all() - Protect::PLACEHOLDERS;
+    /// let all_but = Normalizer::builder(Locale::ZH_TW).protect(no_placeholders).build()?;
+    /// assert_eq!(all_but.normalize("打开{文件夹}"), "打開{資料夾}");
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct Protect: u8 {
+        /// `https://…`, `www.…`: Han characters too, after the host's slash.
+        const URLS = 1;
+        /// `name@host.org`.
+        const EMAILS = 1 << 1;
+        /// `@name`, in any script.
+        const HANDLES = 1 << 2;
+        /// `/usr/…`, `./…`, `~/…`, `C:\…`, `a/b.txt`.
+        const PATHS = 1 << 3;
+        /// Between backticks, inside one line.
+        const CODE = 1 << 4;
+        /// `{name}`, `${name}`, `%s`, `%1$d`, `%(name)s`, `$name`, `&amp;`.
+        const PLACEHOLDERS = 1 << 5;
+    }
+}
+
+impl Default for Protect {
+    fn default() -> Self {
+        Protect::all()
+    }
+}
+
+/// The spans of a unit of text: sorted, apart, between characters. `named` are the caller's.
+pub fn spans(text: &str, unit: Range<usize>, kinds: Protect, named: &[Range<usize>]) -> Vec<Range<usize>> {
+    let line = text.get(unit.clone()).unwrap_or_default();
+    let mut found = Vec::new();
+    for range in named {
+        let (start, end) = (range.start.max(unit.start), range.end.min(unit.end));
+        if start < end {
+            let outward = |mut at: usize, step: fn(usize) -> usize| {
+                while !text.is_char_boundary(at) {
+                    at = step(at);
+                }
+                at
+            };
+            found.push(outward(start, |at| at - 1) - unit.start..outward(end, |at| at + 1) - unit.start);
+        }
+    }
+    markup(line, kinds, &mut found);
+    clusters(line, &mut found);
+    foreign::passages(line, &mut found);
+    found.sort_by_key(|span| span.start);
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(found.len());
+    for span in found {
+        let span = span.start + unit.start..span.end + unit.start;
+        match apart.last_mut().filter(|last| span.start <= last.end) {
+            Some(last) => last.end = last.end.max(span.end),
+            None => apart.push(span),
+        }
+    }
+    apart
+}
+
+/// Grapheme clusters of more than one character, and description sequences.
+fn clusters(line: &str, found: &mut Vec<Range<usize>>) {
+    let mut done = 0;
+    for (at, c) in line.char_indices() {
+        if at < done || is_plain(c) {
+            continue;
+        }
+        if ideograph::is_operator(c) {
+            done = at + ideograph::step(line.get(at..).unwrap_or_default());
+            found.push(at..done);
+            continue;
+        }
+        let mut cursor = GraphemeCursor::new(at, line.len(), true);
+        if let Ok(false) = cursor.is_boundary(line, 0)
+            && let (Ok(Some(start)), Ok(Some(end))) = (cursor.prev_boundary(line, 0), next_boundary(line, at))
+        {
+            found.push(start..end);
+            done = end;
+        }
+    }
+}
+
+fn next_boundary(line: &str, at: usize) -> Result<Option<usize>, unicode_segmentation::GraphemeIncomplete> {
+    GraphemeCursor::new(at, line.len(), true).next_boundary(line, 0)
+}
+
+/// Whether a character never joins the one before it.
+fn is_plain(c: char) -> bool {
+    c.is_ascii() || matches!(c, '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A0}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
+}
+
+/// What is told by its ASCII marks.
+fn markup(line: &str, kinds: Protect, found: &mut Vec<Range<usize>>) {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    while let Some(offset) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| is_mark(byte))) {
+        let mark = at + offset;
+        let span = match bytes.get(mark) {
+            Some(b'`') if kinds.contains(Protect::CODE) => code(line, mark),
+            Some(b'@') => email(line, mark, at)
+                .filter(|_| kinds.contains(Protect::EMAILS))
+                .or_else(|| handle(line, mark).filter(|_| kinds.contains(Protect::HANDLES))),
+            Some(b'{' | b'$' | b'%' | b'&') if kinds.contains(Protect::PLACEHOLDERS) => placeholder(line, mark),
+            Some(b'/' | b'\\' | b'.') => url(line, mark, at)
+                .filter(|_| kinds.contains(Protect::URLS))
+                .or_else(|| path(line, mark, at).filter(|_| kinds.contains(Protect::PATHS))),
+            _ => None,
+        };
+        at = match span {
+            Some(span) => {
+                let end = span.end.max(mark + 1);
+                found.push(span);
+                end
+            }
+            // A run of backticks that does not open a span is no shorter run either.
+            None => mark + run(line, mark, |c| c == '`' && bytes.get(mark) == Some(&b'`')).max(1),
+        };
+    }
+}
+
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'`' | b'@' | b'{' | b'$' | b'%' | b'&' | b'/' | b'\\' | b'.')
+}
+
+/// Bytes of the characters from `at` on that are wanted.
+fn run(line: &str, at: usize, wanted: impl Fn(char) -> bool) -> usize {
+    let rest = line.get(at..).unwrap_or_default();
+    rest.len() - rest.trim_start_matches(wanted).len()
+}
+
+/// Bytes of the characters before `at`, not before `floor`, that are wanted.
+fn run_before(line: &str, floor: usize, at: usize, wanted: impl Fn(char) -> bool) -> usize {
+    let before = line.get(floor..at).unwrap_or_default();
+    before.len() - before.trim_end_matches(wanted).len()
+}
+
+fn next(line: &str, at: usize) -> Option<char> {
+    line.get(at..)?.chars().next()
+}
+
+fn before(line: &str, at: usize) -> Option<char> {
+    line.get(..at)?.chars().next_back()
+}
+
+/// A code span: as many backticks at its end as at its begin (CommonMark's rule).
+fn code(line: &str, at: usize) -> Option<Range<usize>> {
+    let ticks = run(line, at, |c| c == '`');
+    let mut from = at + ticks;
+    loop {
+        let close = from + line.get(from..)?.find('`')?;
+        let count = run(line, close, |c| c == '`');
+        from = close + count;
+        if count == ticks {
+            return Some(at..from);
+        }
+    }
+}
+
+/// `local@host.org` around its `@`; `floor` is the end of the span before.
+fn email(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
+    let local = run_before(line, floor, at, |c| c.is_ascii_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c));
+    let host = run(line, at + 1, |c| c.is_ascii_alphanumeric() || c == '-' || c == '.');
+    let name = line.get(at + 1..at + 1 + host)?.trim_end_matches(['.', '-']);
+    let has_dot = name.split_once('.').is_some_and(|(first, rest)| !first.is_empty() && !rest.is_empty());
+    (local > 0 && has_dot).then(|| at - local..at + 1 + name.len())
+}
+
+/// `@name`; not after a letter or digit.
+fn handle(line: &str, at: usize) -> Option<Range<usize>> {
+    let inside = |c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == '.';
+    let len = run(line, at + 1, inside);
+    let name = line.get(at + 1..at + 1 + len)?.trim_end_matches(['.', '-']);
+    let free = !before(line, at).is_some_and(|c| c.is_ascii_alphanumeric());
+    (free && !name.is_empty()).then(|| at..at + 1 + name.len())
+}
+
+/// `{name}`, `${name}`, `%s`, `%1$d`, `%(name)s`, `$name`, `&name;`, `&#1;`.
+fn placeholder(line: &str, at: usize) -> Option<Range<usize>> {
+    let is_name = |c: char| c.is_alphanumeric() || "_.:-+#@[]$".contains(c);
+    let rest = line.get(at + 1..)?;
+    let end = match line.as_bytes().get(at)? {
+        b'{' => {
+            let braces = run(line, at, |c| c == '{').min(2);
+            let close = if braces == 2 { "}}" } else { "}" };
+            let body = line.get(at + braces..)?;
+            let len = body.find(close)?;
+            let name = body.get(..len)?.trim_matches(' ');
+            (len <= 96 && name.chars().all(is_name)).then_some(at + braces + len + close.len())?
+        }
+        b'$' if rest.starts_with('{') => placeholder(line, at + 1)?.end,
+        b'$' => {
+            let free = next(line, at + 1).is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+            let len = run(line, at + 1, |c| c.is_ascii_alphanumeric() || c == '_');
+            free.then_some(at + 1 + len)?
+        }
+        b'&' => {
+            let len = run(line, at + 1, |c| c.is_ascii_alphanumeric() || c == '#');
+            let ends = len > 0 && len <= 32 && next(line, at + 1 + len) == Some(';');
+            ends.then_some(at + 2 + len)?
+        }
+        _ if rest.starts_with('(') => {
+            let close = rest.find(')')?;
+            let kind = next(rest, close + 1)?;
+            (close <= 96 && kind.is_ascii_alphabetic()).then_some(at + close + 3)?
+        }
+        // C's conversion: flags, width, precision, length, kind; `%1$s` names its argument.
+        _ => {
+            let flags = run(line, at + 1, |c| c.is_ascii_digit() || "$+-#.*'".contains(c));
+            let length = run(line, at + 1 + flags, |c| "hlLqjzt".contains(c));
+            let kind = next(line, at + 1 + flags + length)?;
+            let followed = next(line, at + 2 + flags + length).is_some_and(|c| c.is_ascii_alphanumeric());
+            ("diouxXeEfFgGaAcspn@".contains(kind) && !followed).then_some(at + 2 + flags + length)?
+        }
+    };
+    Some(at..end)
+}
+
+/// `scheme://host/…` around its slash, `www.host/…` around its dot.
+fn url(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
+    let rest = line.get(at..)?;
+    let (start, host) = if rest.starts_with("//") && line.get(..at)?.ends_with(':') {
+        let scheme = run_before(line, floor, at - 1, |c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        (scheme > 0).then_some((at - 1 - scheme, at + 2))?
+    } else {
+        let www = at.checked_sub(3).filter(|&www| www >= floor)?;
+        let free = !before(line, www).is_some_and(|c| c.is_ascii_alphanumeric() || c == '.');
+        let is_www = line.get(www..at)?.eq_ignore_ascii_case("www") && rest.starts_with('.');
+        (free && is_www).then_some((www, at + 1))?
+    };
+    let of_host = |c: char| c.is_ascii_alphanumeric() || "-._~:@[]%".contains(c);
+    let end = host + run(line, host, of_host);
+    let inside = |c: char| c.is_ascii_graphic() && !"<>\"`{}|\\^".contains(c) || !c.is_ascii() && c.is_alphanumeric();
+    let end = match next(line, end) {
+        Some('/' | '?' | '#') => end + run(line, end, inside),
+        _ => end,
+    };
+    let mut url = line.get(start..end)?;
+    // Marks at the end belong to the sentence, as does a bracket that opened before.
+    loop {
+        let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '"', '*', '_', '~']);
+        let open = |open, close| trimmed.ends_with(close) && trimmed.matches(open).count() < trimmed.matches(close).count();
+        let trimmed = if open('(', ')') || open('[', ']') { trimmed.get(..trimmed.len() - 1)? } else { trimmed };
+        if trimmed.len() == url.len() {
+            break;
+        }
+        url = trimmed;
+    }
+    (start + url.len() > host).then(|| start..start + url.len())
+}
+
+/// A path around its first slash.
+fn path(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
+    let inside = |c: char| c.is_alphanumeric() || "._~-+@%#=$".contains(c);
+    let slash = line.as_bytes().get(at).copied().filter(|&byte| byte != b'.')? as char;
+    let lead = run_before(line, floor, at, |c| c.is_ascii_alphanumeric() || "._~-+".contains(c));
+    let start = at - lead;
+    let first = line.get(start..at)?;
+    let is_drive = |before: &str| before.ends_with(':') && before.bytes().rev().nth(1).is_some_and(|c| c.is_ascii_alphabetic());
+    let free = |at: usize| {
+        before(line, at).is_none_or(|c| c.is_whitespace() || "\"'`(<[=,:;".contains(c) || (!c.is_ascii() && !c.is_alphanumeric()))
+    };
+    let end = at + run(line, at, |c| inside(c) || c == slash);
+    let whole = line.get(start..end)?.trim_end_matches('.');
+    let segments = whole.split(slash).filter(|segment| !segment.is_empty()).count();
+    let has_ending = || {
+        let (name, ending) = whole.rsplit_once(slash)?.1.rsplit_once('.')?;
+        let is_ending = ending.len() <= 8 && ending.starts_with(|c: char| c.is_ascii_alphabetic());
+        Some(!name.is_empty() && is_ending && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    };
+    // C:\…
+    if first.is_empty() && start >= 2 && is_drive(line.get(..start)?) && free(start - 2) && segments > 0 {
+        return Some(start - 2..start + whole.len());
+    }
+    let is_path = match first {
+        "." | ".." | "~" => segments > 1 && free(start),
+        "" => free(start) && (segments > 1 && slash == '/' || has_ending() == Some(true)),
+        _ => free(start) && has_ending() == Some(true),
+    };
+    (is_path && segments > 0).then(|| start..start + whole.len())
+}

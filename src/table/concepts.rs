@@ -1,0 +1,48 @@
+//! Concepts: what is written for each, by place and script.
+//!
+//! First an offset (u32) for each concept, then their records: the layer (u8), the id, then for each place its word in
+//! Simplified and in Traditional. Texts begin with their bytes (u8); one of 0 bytes means that nothing is written.
+
+use super::bytes::u32_at;
+use crate::data::Script;
+
+/// The concepts of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Concepts<'t> {
+    pub bytes: &'t [u8],
+}
+
+impl<'t> Concepts<'t> {
+    fn record(&self, concept: u16) -> Option<(u8, &'t [u8])> {
+        let at = u32_at(self.bytes, concept as usize * 4) as usize;
+        let (&layer, rest) = self.bytes.get(at..)?.split_first()?;
+        Some((layer, rest))
+    }
+
+    /// The number of a concept's layer.
+    pub fn layer(&self, concept: u16) -> u8 {
+        self.record(concept).map_or(0, |(layer, _)| layer)
+    }
+
+    /// A concept's id.
+    pub fn id(&self, concept: u16) -> &'t str {
+        self.record(concept).and_then(|(_, rest)| text(rest, 0)).unwrap_or_default()
+    }
+
+    /// What a place (by its number) writes.
+    pub fn written(&self, concept: u16, place: usize, script: Script) -> Option<&'t str> {
+        let (_, rest) = self.record(concept)?;
+        let number = 1 + 2 * place + usize::from(script == Script::Hant);
+        text(rest, number).filter(|text| !text.is_empty())
+    }
+}
+
+/// The text with a number among those that follow each other.
+fn text(mut bytes: &[u8], number: usize) -> Option<&str> {
+    for _ in 0..number {
+        let (&len, rest) = bytes.split_first()?;
+        bytes = rest.get(len as usize..)?;
+    }
+    let (&len, rest) = bytes.split_first()?;
+    core::str::from_utf8(rest.get(..len as usize)?).ok()
+}
