@@ -1,4 +1,4 @@
-//! One table: how each preset stands to `from_utf8` on the same text in the same run.
+//! One table: how each preset and plan stands to `from_utf8` on the same text in the same run.
 //!
 //! `cargo bench --bench ratios -- [--hans FILE] [--hant FILE]`: lines of real text; without a file text is made from the
 //! seeds and the dictionary, which is kinder to caches. Machines drift, so every figure is the median of 15 turns in
@@ -9,14 +9,14 @@ use std::hint::black_box;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
-use tongwen::{Normalizer, Preset};
+use tongwen::{Locale, Normalizer, Preset};
 
 mod texts;
 
 const TURNS: usize = 15;
 const BYTES: usize = 10_000_000;
 
-/// How each preset stands to `from_utf8`
+/// How each preset and plan stands to `from_utf8`
 #[derive(Parser)]
 struct Args {
     /// Lines of text in Simplified script
@@ -27,7 +27,7 @@ struct Args {
     hant: Option<PathBuf>,
     /// Only convert one sentence and print the milliseconds: what the table runs as a fresh process
     #[arg(long)]
-    first: Option<Preset>,
+    first: Option<String>,
     /// What Cargo says to a benchmark; without it this one is run as a test, and only once over a little text
     #[arg(long, hide = true)]
     bench: bool,
@@ -35,8 +35,8 @@ struct Args {
 
 fn main() {
     let args = Args::parse();
-    match args.first {
-        Some(preset) => first_call(preset),
+    match &args.first {
+        Some(name) => first_call(name),
         None if args.bench => table(&args, TURNS, BYTES),
         None => table(&args, 1, BYTES / 1000),
     }
@@ -60,18 +60,20 @@ fn table(args: &Args, turns: usize, bytes: usize) {
 }
 
 fn rows(text: &str, column: usize, turns: usize) {
-    let reads = |preset: &Preset| preset.name().starts_with('s') == (column == 0);
-    let presets: Vec<Preset> = Preset::ALL.iter().copied().filter(reads).collect();
+    let reads = |name: &&str| name.starts_with('s') == (column == 0);
+    let presets = Preset::ALL.iter().map(|preset| preset.name()).filter(reads);
+    // What is already as it should be is a plan's commonest text.
+    let names: Vec<&str> = ["zh-TW", "zh-HK", "zh-CN"].into_iter().chain(presets).collect();
     let chars: Vec<(usize, char)> = text.char_indices().collect();
     let lines: Vec<&str> = text.lines().collect();
     let short: Vec<&str> =
         chars.chunks_exact(30).map(|cut| &text[cut[0].0..cut[29].0 + cut[29].1.len_utf8()]).collect();
     let mut units = Vec::new();
-    let mut times = vec![[const { Vec::new() }; 3]; presets.len()];
+    let mut times = vec![[const { Vec::new() }; 3]; names.len()];
     for _ in 0..turns {
         units.push(seconds(|| str::from_utf8(black_box(text.as_bytes())).map_or(0, str::len)));
-        for (preset, [whole, by_line, by_thirty]) in presets.iter().zip(&mut times) {
-            let normalizer = Normalizer::preset(*preset);
+        for (name, [whole, by_line, by_thirty]) in names.iter().zip(&mut times) {
+            let normalizer = named(name);
             whole.push(seconds(|| normalizer.normalize(black_box(text)).len()));
             by_line.push(seconds(|| lines.iter().map(|line| normalizer.normalize(black_box(line)).len()).sum()));
             by_thirty.push(seconds(|| short.iter().map(|text| normalizer.normalize(black_box(text)).len()).sum()));
@@ -83,9 +85,9 @@ fn rows(text: &str, column: usize, turns: usize) {
         text.len() as f64 / unit / 1e9,
         unit * 1e9 / chars.len() as f64
     );
-    for (preset, times) in presets.iter().zip(&mut times) {
+    for (name, times) in names.iter().zip(&mut times) {
         let [whole, by_line, by_thirty] = times.each_mut().map(|times| unit / median(times));
-        println!("  {:22} {whole:8.2} {by_line:8.2} {by_thirty:8.2} {:>7.3} ms", preset.name(), first_calls(*preset));
+        println!("  {:22} {whole:8.2} {by_line:8.2} {by_thirty:8.2} {:>7.3} ms", name, first_calls(name));
     }
 }
 
@@ -101,14 +103,22 @@ fn median(values: &mut [f64]) -> f64 {
 }
 
 /// Milliseconds until a fresh process has converted its first sentence: the median of some processes.
-fn first_calls(preset: Preset) -> f64 {
+fn first_calls(name: &str) -> f64 {
     let program = std::env::current_exe().expect("this program");
-    let run = || Command::new(&program).args(["--first", preset.name()]).output().expect("this program again");
+    let run = || Command::new(&program).args(["--first", name]).output().expect("this program again");
     let milliseconds = |_| String::from_utf8_lossy(&run().stdout).trim().parse().expect("milliseconds");
     median(&mut (0..9).map(milliseconds).collect::<Vec<f64>>())
 }
 
-fn first_call(preset: Preset) {
-    let taken = seconds(|| Normalizer::preset(preset).normalize("人工智能芯片的数字经济发展，後面的頭髮").len());
+fn first_call(name: &str) {
+    let taken = seconds(|| named(name).normalize("人工智能芯片的数字经济发展，後面的頭髮").len());
     println!("{}", taken * 1e3);
+}
+
+/// A preset or a plan.
+fn named(name: &str) -> Normalizer {
+    match name.parse::<Locale>() {
+        Ok(locale) => Normalizer::to(locale),
+        Err(_) => Normalizer::preset(name.parse().expect("a locale or a preset")),
+    }
 }

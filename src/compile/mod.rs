@@ -244,14 +244,15 @@ impl Output {
     fn plans(&mut self, scripts: &script::Scripts<'_>, keys: &words::Keys, counts: &Counts) {
         let flags = plans::flags(scripts);
         let standards = Glyphs::ALL.into_iter().flat_map(|glyphs| Mode::ALL.map(|mode| (glyphs, mode)));
-        let mut maps: Vec<_> = standards.map(|(glyphs, mode)| plans::map(scripts, glyphs, mode, &flags)).collect();
-        let special = maps.iter().flat_map(|(words, _)| words).filter(|(_, word)| **word & SPECIAL != 0);
-        let words = plans::filter(scripts, keys, &special.map(|(&code, _)| code).collect(), counts);
-        let filter = self.pool.pages(&words, NOTHING);
+        let mut maps: Vec<_> = standards.clone().map(|(glyphs, mode)| plans::map(scripts, glyphs, mode, &flags)).collect();
         let mut fronts: Vec<u8> = Vec::new();
-        for (chars, _) in &maps {
+        for ((chars, _), standard) in maps.iter().zip(standards) {
+            let special = chars.iter().filter(|(_, word)| **word & SPECIAL != 0).map(|(&code, _)| code).collect();
+            let words = plans::filter(scripts, keys, standard, &special, counts);
+            let filter = self.pool.pages(&words, NOTHING);
             let chars = self.pool.pages(chars, 0);
             fronts.extend(front_pages(&chars, &filter).as_flattened());
+            self.plan_head.extend(ascii(&words));
         }
         maps.push(plans::fold(scripts));
         maps.extend([Glyphs::Taiwan, Glyphs::HongKong].map(|glyphs| plans::glyphs(scripts, glyphs)));
@@ -264,7 +265,6 @@ impl Output {
         }
         self.plan_rare.extend(rows);
         self.plan_pages.extend(fronts);
-        self.plan_head = ascii(&words);
         let entries: Vec<_> =
             keys.anchors.iter().map(|(&(a, b), &bits)| (crate::table::index::pair(a, b), bits)).collect();
         self.plan_anchors = index::slots(&entries);

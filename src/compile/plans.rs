@@ -5,10 +5,11 @@ use super::pairs;
 use super::script::{Scripts, single};
 use super::words::Keys;
 use crate::data::pairs::Counts;
+use crate::data::concept::PLACES;
 use crate::data::{Script, ideograph};
 use crate::table::chars::SPECIAL;
 use crate::table::pairs::{ALWAYS, NOTHING};
-use crate::table::plans::{Glyphs, Mode, flag};
+use crate::table::plans::{Glyphs, Mode, anchor, flag};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
@@ -94,9 +95,27 @@ pub fn glyphs(scripts: &Scripts<'_>, glyphs: Glyphs) -> (Words, Vec<RareRow>) {
     plain(map.map(|(&c, &target)| (c, target)))
 }
 
-/// The filter's words: of every spelling those of its folded character; what no word can convert is always let through.
-pub fn filter(scripts: &Scripts<'_>, keys: &Keys, special: &BTreeSet<u32>, counts: &Counts) -> Words {
-    let pairs: BTreeSet<(char, char)> = keys.anchors.keys().copied().collect();
+/// The anchors that some plan of a standard looks for in a mode.
+fn bits(glyphs: Glyphs, mode: Mode) -> u32 {
+    let script = if glyphs == Glyphs::Simplified { Script::Hans } else { Script::Hant };
+    let places = PLACES.iter().enumerate().filter(|&(_, &place)| super::lexicon::glyphs(place, script) == glyphs);
+    let words = places.map(|(place, _)| anchor::replaced(place) | anchor::guarded(place)).sum::<u32>();
+    let evidence = if script == Script::Hant && mode == Mode::Quiet { anchor::EVIDENCE } else { 0 };
+    anchor::phrase(glyphs, mode) | evidence | words
+}
+
+/// The filter's words for a standard and mode: of every spelling those of its folded character; what no word can convert
+/// is always let through.
+pub fn filter(
+    scripts: &Scripts<'_>,
+    keys: &Keys,
+    (glyphs, mode): (Glyphs, Mode),
+    special: &BTreeSet<u32>,
+    counts: &Counts,
+) -> Words {
+    let wanted = bits(glyphs, mode);
+    let anchors = keys.anchors.iter().filter(|&(_, bits)| bits & wanted != 0);
+    let pairs: BTreeSet<(char, char)> = anchors.map(|(&pair, _)| pair).collect();
     let folded = pairs::filter(&pairs, &BTreeSet::new(), counts, 0);
     let mut words = Words::new();
     for (code, word) in folded {

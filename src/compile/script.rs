@@ -168,7 +168,8 @@ impl<'a> Scripts<'a> {
             targets.into_iter().flatten().for_each(|target| sets.join(c, target));
         }
         // A class goes by the member that most others are simplified to.
-        let simplified = tables.iter().find(|table| table.name == "TSCharacters");
+        let named = |name: &str| tables.iter().find(|table| table.name == name);
+        let (simplified, traditional) = (named("TSCharacters"), named("STCharacters"));
         for class in sets.classes() {
             let mut votes: BTreeMap<char, usize> = BTreeMap::new();
             for &c in &class {
@@ -176,7 +177,11 @@ impl<'a> Scripts<'a> {
                 let target = simplified.and_then(|table| table.entries.get(&*c.encode_utf8(&mut buffer)));
                 *votes.entry(target.and_then(|target| single(target)).unwrap_or(c)).or_default() += 1;
             }
-            let best = class.iter().copied().max_by_key(|c| (votes.get(c).copied(), core::cmp::Reverse(*c)));
+            let is_simplified = |c: &char| {
+                traditional.is_some_and(|table| table.entries.contains_key(&*c.encode_utf8(&mut [0; 4])))
+            };
+            let rank = |c: &char| (votes.get(c).copied(), is_simplified(c), core::cmp::Reverse(*c));
+            let best = class.iter().copied().max_by_key(rank);
             if let Some(best) = best {
                 self.fold.extend(class.iter().filter(|&&c| c != best).map(|&c| (c, best)));
                 self.members.insert(best, class);
@@ -232,19 +237,20 @@ impl<'a> Scripts<'a> {
         })
     }
 
-    /// Whether a phrase can change what the characters give, for a standard and mode.
-    pub fn is_effective(&self, key: &str, value: &str, glyphs: Glyphs, mode: Mode) -> bool {
+    /// The folded characters at which a phrase can change what the characters give, for a standard and mode.
+    pub fn decides<'k>(
+        &'k self,
+        key: &'k str,
+        value: &'k str,
+        glyphs: Glyphs,
+        mode: Mode,
+    ) -> impl Iterator<Item = char> + 'k {
         let map = self.map(glyphs, mode);
-        let differs = |c: &char, to: char| {
+        let differs = move |c: &char, to: char| {
             map.get(c).is_some_and(|change| change.choice && single(change.target) != Some(to))
         };
-        key.chars().zip(value.chars()).any(|(folded, to)| self.members(folded).iter().any(|c| differs(c, to)))
-    }
-
-    /// Whether some character that folds to this one has several targets.
-    pub fn is_contested(&self, folded: char) -> bool {
-        let members = self.members(folded);
-        self.maps.iter().flatten().any(|map| members.iter().any(|c| map.get(c).is_some_and(|change| change.choice)))
+        let both = key.chars().zip(value.chars());
+        both.filter(move |&(folded, to)| self.members(folded).iter().any(|c| differs(c, to))).map(|(folded, _)| folded)
     }
 
     /// Spells text in a standard's glyphs; also tells whether some character was a guess: it has several targets, and no

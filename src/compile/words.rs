@@ -30,19 +30,18 @@ impl Keys {
     pub fn new(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, counts: &Counts, errors: &mut Vec<Error>) -> Self {
         let mut keys = Keys::default();
         let standards = || Glyphs::ALL.into_iter().flat_map(|glyphs| Mode::ALL.map(|mode| (glyphs, mode)));
-        // Phrases that can change something, and the characters that they decide.
+        // Phrases that can change something, and the characters that they decide; others matter only where they compete.
         let mut contested = BTreeSet::new();
         let mut bits: BTreeMap<&str, u32> = BTreeMap::new();
         for (key, values) in &scripts.phrases {
             for (glyphs, mode) in standards() {
-                let value = scripts.phrase(values, glyphs);
-                if value.is_some_and(|value| scripts.is_effective(key, &value, glyphs, mode)) {
+                let Some(value) = scripts.phrase(values, glyphs) else { continue };
+                let decided: Vec<char> = scripts.decides(key, &value, glyphs, mode).collect();
+                if !decided.is_empty() {
                     *bits.entry(key).or_default() |= anchor::phrase(glyphs, mode);
+                    contested.extend(decided);
                 }
             }
-        }
-        for key in bits.keys() {
-            contested.extend(key.chars().filter(|&folded| scripts.is_contested(folded)));
         }
         for (key, values) in &scripts.phrases {
             let anchors = bits.get(key.as_str()).copied().unwrap_or(0);
@@ -60,6 +59,10 @@ impl Keys {
             let key = scripts.folded(text);
             keys.add(&key, EVIDENCE, text.bytes().collect());
             keys.anchor(&key, anchor::EVIDENCE, counts, errors);
+            if key != *text {
+                let message = format!("script/evidence.tsv: {text} is looked for as {key}; strike it in reviewed.tsv");
+                errors.push(Error::new(ErrorKind::Row, message));
+            }
         }
         for (form, uses) in &lexicon.forms {
             let mut anchors = 0;

@@ -10,7 +10,7 @@ use crate::table::bytes::u32_at;
 use crate::table::chars::{Block, CharMap, FrontPages, Mapped, SPECIAL};
 use crate::table::index::PairIndex;
 use crate::table::pairs::NOTHING;
-use crate::table::plans::flag;
+use crate::table::plans::{anchor, flag};
 
 /// What the loop may read and write beyond a chunk's end.
 const SLACK: usize = 8;
@@ -78,7 +78,10 @@ impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
 
 impl Blind<'_> {
     /// Converts the first `len` bytes of `text`, UTF-8, at most [`Chunk::LONGEST`].
-    pub fn convert<const BYTES: usize, const EVENTS: usize>(
+    ///
+    /// `FLAGS`: whether flags are gathered.
+    #[inline(always)]
+    pub fn convert<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
         &self,
         text: &[u8],
         len: usize,
@@ -91,13 +94,13 @@ impl Blind<'_> {
             }
             tail
         });
-        let (noted, flags) = self.copy(source, len.min(BYTES - SLACK), target, events);
+        let (noted, flags) = self.copy::<FLAGS, BYTES, EVENTS>(source, len.min(BYTES - SLACK), target, events);
         *seen = flags;
         *event_count = self.keep_events(source, events, noted);
     }
 
     /// Copies through the table; returns how many events were noted, and all flags.
-    fn copy<const BYTES: usize, const EVENTS: usize>(
+    fn copy<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
         &self,
         source: &[u8; BYTES],
         len: usize,
@@ -112,7 +115,9 @@ impl Blind<'_> {
             if bytes & 0xF0 == 0xE0 {
                 let (word, second) = self.words(bytes);
                 put(target, at, (bytes ^ word).to_le_bytes());
-                seen |= word;
+                if FLAGS {
+                    seen |= word;
+                }
                 note(events, noted, at);
                 noted += (first >> (second & 31) & 1) as usize;
                 first = second;
@@ -122,7 +127,9 @@ impl Blind<'_> {
                     let run = source.get(at..).and_then(|rest| rest.first_chunk());
                     let run = run.map_or(0, |run| u64::from_le_bytes(*run));
                     put(target, at, run.to_le_bytes());
-                    seen |= markup(run);
+                    if FLAGS {
+                        seen |= markup(run);
+                    }
                     let count = ((run & 0x8080_8080_8080_8080).trailing_zeros() / 8) as usize;
                     at += count;
                     if count < 8 || at >= len {
@@ -134,7 +141,9 @@ impl Blind<'_> {
                 first = self.ascii.get(last as usize).map_or(0, |word| u32::from_le_bytes(*word));
             } else {
                 put(target, at, bytes.to_le_bytes());
-                seen |= if may_join(bytes) { flag::JOINS } else { 0 };
+                if FLAGS && may_join(bytes) {
+                    seen |= flag::JOINS;
+                }
                 // No table has the ideographs beyond U+FFFF (F0 A0 and beyond): keys may hold them, and they have
                 // targets.
                 note(events, noted, at);
@@ -178,11 +187,11 @@ impl Blind<'_> {
         let before = if at >= 4 { u32_at(source, at - 4) } else { u32_at(source, 0).wrapping_shl(32 - 8 * at as u32) };
         let first = if before >> 31 == 0 { before >> 24 } else { code(before >> 8) };
         let second = code(u32_at(source, at));
-        let pair = match self.fold {
-            None => first << 16 | second,
-            Some(fold) => folded(fold, first) << 16 | folded(fold, second),
-        };
-        self.anchors.get(pair) & self.bits != 0
+        let Some(fold) = self.fold else { return self.anchors.get(first << 16 | second) & self.bits != 0 };
+        let (a, b) = (folded(fold, first), folded(fold, second));
+        let found = self.anchors.get(a << 16 | b) & self.bits;
+        // Phrases that show a script count only as they are written.
+        found & !anchor::EVIDENCE != 0 || found != 0 && (a, b) == (first, second)
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Front<'t> {
 pub trait Judge<W> {
     /// Why a judge wants no more of this text: it has to be read otherwise.
     type Stop;
+    /// Whether it wants to be told what is read.
+    const READS: bool;
 
     /// How far what begins at the start of a text must be judged together, in bytes.
     fn reach(&self, rest: &str) -> usize;
@@ -192,7 +194,9 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
             } else {
                 // Where keys overlap without end, the judge goes on to the next cut.
                 let far = front.cut_after(text, at, |rest| judge.reach(rest));
-                self.read(front, judge, text, at, far)?;
+                if J::READS {
+                    self.read(front, judge, text, at, far)?;
+                }
                 (self.base, self.pending, self.settled) = (at, at, at);
                 self.window_at(front, judge, watch, text, at)?
             };
@@ -212,7 +216,7 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
     ) -> Result<(), J::Stop> {
         while at < end {
             let last = floor(text, end.min(at + Chunk::<BYTES, EVENTS>::LONGEST));
-            front.blind.convert(text.get(at..).unwrap_or_default().as_bytes(), last - at, &mut self.chunk);
+            front.blind.convert::<true, _, _>(text.get(at..).unwrap_or_default().as_bytes(), last - at, &mut self.chunk);
             judge.read(self.chunk.seen(), false)?;
             at = last;
         }
@@ -231,8 +235,12 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         end: usize,
     ) -> Result<usize, J::Stop> {
         let bytes = text.as_bytes().get(from..).unwrap_or_default();
-        front.blind.convert(bytes, end - from, &mut self.chunk);
-        judge.read(self.chunk.seen(), end == text.len())?;
+        if J::READS {
+            front.blind.convert::<true, _, _>(bytes, end - from, &mut self.chunk);
+            judge.read(self.chunk.seen(), end == text.len())?;
+        } else {
+            front.blind.convert::<false, _, _>(bytes, end - from, &mut self.chunk);
+        }
         let mut number = 0;
         while let Some(at) = self.chunk.event(number) {
             number += 1;

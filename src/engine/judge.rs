@@ -81,6 +81,7 @@ struct Phrase<'t> {
 
 impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     type Stop = Stop;
+    const READS: bool = true;
 
     #[inline]
     fn reach(&self, rest: &str) -> usize {

@@ -10,7 +10,7 @@ use super::protect::{self, Protect};
 use super::trace::Watch;
 use crate::data::concept::PLACES;
 use crate::data::{Layer, Locale, Place, Script};
-use crate::table::chars::{CharMap, Mapped};
+use crate::table::chars::{CharMap, FrontPages, Mapped};
 use crate::table::concepts::Concepts;
 use crate::table::index::PairIndex;
 use crate::table::pairs::PairSet;
@@ -45,7 +45,8 @@ pub struct Plan<'t> {
 /// What differs by mode.
 #[derive(Clone, Copy, Debug)]
 struct ModeTables<'t> {
-    pages: &'t crate::table::chars::FrontPages,
+    pages: &'t FrontPages,
+    ascii: &'t [[u8; 4]; 128],
     map: CharMap<'t>,
     bits: u32,
 }
@@ -100,19 +101,20 @@ impl<'t> Plan<'t> {
             let evidence = if script == Script::Hant && mode == Mode::Quiet { anchor::EVIDENCE } else { 0 };
             let words = place.map_or(0, anchor::replaced);
             let bits = anchor::phrase(standard, mode) | evidence | words;
-            Some(ModeTables { pages: maps.front(standard, mode)?, map: maps.map(standard, mode)?, bits })
+            let (pages, ascii) = (maps.front(standard, mode)?, maps.ascii(standard, mode)?);
+            Some(ModeTables { pages, ascii, map: maps.map(standard, mode)?, bits })
         };
         let modes = [tables(Mode::Quiet)?, tables(Mode::Shown)?];
         let [quiet, _] = modes;
         // Towards Simplified no line is changed that does not show Traditional.
-        let (pages, map) =
-            (maps.front(Glyphs::Simplified, Mode::Quiet)?, maps.map(Glyphs::Simplified, Mode::Quiet)?);
-        let bare = ModeTables { pages, map, ..quiet };
+        let bare = (Glyphs::Simplified, Mode::Quiet);
+        let (pages, ascii) = (maps.front(bare.0, bare.1)?, maps.ascii(bare.0, bare.1)?);
+        let bare = ModeTables { pages, ascii, map: maps.map(bare.0, bare.1)?, ..quiet };
         let slots = |section| PairIndex { slots: table.section(section).as_chunks().0 };
         let blind = Blind {
             pages: quiet.pages,
             blocks: table.section(Section::Blocks).as_chunks().0,
-            ascii: table.section(Section::PlanHead).as_chunks().0.first_chunk()?,
+            ascii: quiet.ascii,
             anchors: slots(Section::PlanAnchors),
             bits: quiet.bits,
             fold: Some(fold),
@@ -147,7 +149,8 @@ impl<'t> Plan<'t> {
     fn front(&self, reading: &Reading, listens: bool) -> Front<'t> {
         let tables = self.tables(reading.mode, reading.without);
         let guarded = self.place.filter(|_| listens).map_or(0, anchor::guarded);
-        let blind = Blind { pages: tables.pages, bits: tables.bits | guarded, ..self.front.blind };
+        let ModeTables { pages, ascii, bits, .. } = tables;
+        let blind = Blind { pages, ascii, bits: bits | guarded, ..self.front.blind };
         Front { blind, ..self.front }
     }
 
@@ -195,12 +198,11 @@ impl<'t> Plan<'t> {
     /// The end of the unit that begins at `at`. A text that goes on may be longer than this tells only if the unit is the
     /// text's last.
     pub fn unit_end(&self, text: &str, at: usize) -> usize {
-        let rest = text.get(at..).unwrap_or_default();
-        let most = floor(rest, rest.len().min(UNIT));
-        match memchr::memchr(b'\n', rest.as_bytes().get(..most).unwrap_or_default()) {
+        let most = text.len().min(at + UNIT);
+        match memchr::memchr(b'\n', text.as_bytes().get(at..most).unwrap_or_default()) {
             Some(found) => at + found + 1,
-            None if most == rest.len() => text.len(),
-            None => self.cut(text, at, at + most),
+            None if most == text.len() => most,
+            None => self.cut(text, at, floor(text, most)),
         }
     }
 

@@ -116,6 +116,7 @@ struct ChainJudge<'r, 't> {
 
 impl<W: Watch> Judge<W> for ChainJudge<'_, '_> {
     type Stop = Infallible;
+    const READS: bool = false;
 
     #[inline]
     fn reach(&self, rest: &str) -> usize {

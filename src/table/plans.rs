@@ -6,7 +6,8 @@
 //! into the glyphs of Taiwan and of Hong Kong. The words of these maps have flags in their highest byte.
 //!
 //! [`PlanRare`](super::Section::PlanRare) has first the number of rare characters of each of these maps (u32), then
-//! their rows. [`PlanHead`](super::Section::PlanHead) holds the words of ASCII for the pair filter.
+//! their rows. [`PlanHead`](super::Section::PlanHead) holds for each standard and mode the words of ASCII for
+//! the pair filter.
 
 use super::bytes::u32_at;
 use super::chars::{CharMap, FrontPages, Pages, Rare};
@@ -97,6 +98,12 @@ impl<'t> Maps<'t> {
     pub fn front(self, glyphs: Glyphs, mode: Mode) -> Option<&'t FrontPages> {
         let pages = self.table.section(Section::PlanPages).get(MAPS * size_of::<Pages>()..)?;
         pages.as_chunks().0.get(number(glyphs, mode))
+    }
+
+    /// The pair filter's words of ASCII.
+    pub fn ascii(self, glyphs: Glyphs, mode: Mode) -> Option<&'t [[u8; 4]; 128]> {
+        let words = self.table.section(Section::PlanHead).as_chunks::<512>().0.get(number(glyphs, mode))?;
+        words.as_chunks().0.first_chunk()
     }
 
     /// A standard's map for a mode.
