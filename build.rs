@@ -16,7 +16,6 @@ mod table;
 mod compile;
 
 use data::tsv::File;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
@@ -50,65 +49,27 @@ fn fail(errors: &[String]) -> ExitCode {
 }
 
 fn run(folder: &Path) -> Result<Vec<u8>, Vec<String>> {
-    let mut texts = Texts { folder, files: Vec::new() };
-    let tables = texts.all("opencc", "txt")?;
-    let concepts = texts.all("concepts", "tsv")?;
-    let names = texts.all("names", "tsv")?;
-    let plain = texts.all("plain", "tsv")?;
-    let mut one = |path: &str| texts.read(folder.join(path)).map(|at| at..at + 1);
-    let (presets, pairs) = (one("opencc/presets.tsv")?, one("pairs.tsv")?);
-    let [evidence, glyphs, variants] =
-        [one("script/evidence.tsv")?, one("script/glyphs.tsv")?, one("script/variants.tsv")?];
-    let [characters, phrases] = [one("script/characters.tsv")?, one("script/phrases.tsv")?];
-    let files = |range: Range<usize>| -> Vec<File<'_>> {
-        texts.files[range].iter().map(|(path, text)| File { path, text }).collect()
-    };
-    let file = |range: Range<usize>| files(range)[0];
-    let sources = compile::Sources {
-        tables: files(tables),
-        presets: file(presets),
-        pairs: file(pairs),
-        script: data::script::Files {
-            evidence: file(evidence),
-            glyphs: file(glyphs),
-            variants: file(variants),
-            characters: file(characters),
-            phrases: file(phrases),
-        },
-        concepts: files(concepts),
-        names: files(names),
-        plain: files(plain),
-    };
-    compile::compile(&sources).map_err(|errors| errors.iter().map(ToString::to_string).collect())
+    let mut texts = Vec::new();
+    read(folder, folder, &mut texts).map_err(|error| vec![error])?;
+    let files = texts.iter().map(|(path, text)| File { path, text });
+    let told = |errors: Vec<data::Error>| errors.iter().map(ToString::to_string).collect();
+    let sources = compile::Sources::of(files).map_err(|error| told(vec![error]))?;
+    compile::compile(&sources).map_err(told)
 }
 
-/// Files that have been read: paths as the repository has them, and texts.
-struct Texts<'f> {
-    folder: &'f Path,
-    files: Vec<(String, String)>,
-}
-
-impl Texts<'_> {
-    /// Reads a file; tells its number.
-    fn read(&mut self, path: PathBuf) -> Result<usize, Vec<String>> {
-        let text = fs::read_to_string(&path).map_err(|error| vec![format!("{}: {error}", path.display())])?;
-        self.files.push((shown(&path, self.folder), text));
-        Ok(self.files.len() - 1)
-    }
-
-    /// Reads all files of a folder with an ending, by name; tells their numbers.
-    fn all(&mut self, name: &str, ending: &str) -> Result<Range<usize>, Vec<String>> {
-        let folder = self.folder.join(name);
-        let listed = fs::read_dir(&folder).map_err(|error| vec![format!("{}: {error}", folder.display())])?;
-        let mut paths: Vec<PathBuf> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == ending));
-        paths.sort();
-        let first = self.files.len();
-        for path in paths {
-            self.read(path)?;
+/// Reads all tables of a folder and of those in it.
+fn read(folder: &Path, root: &Path, texts: &mut Vec<(String, String)>) -> Result<(), String> {
+    let told = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    for entry in fs::read_dir(folder).map_err(|error| told(folder, error))? {
+        let path = entry.map_err(|error| told(folder, error))?.path();
+        if path.is_dir() {
+            read(&path, root, texts)?;
+        } else if path.extension().is_some_and(|ending| ending == "txt" || ending == "tsv") {
+            let text = fs::read_to_string(&path).map_err(|error| told(&path, error))?;
+            texts.push((shown(&path, root), text));
         }
-        Ok(first..self.files.len())
     }
+    Ok(())
 }
 
 /// A path as the repository has it, so that messages are the same on every machine.

@@ -28,26 +28,28 @@ use table::{Section, Table, bytes};
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/table.bin"));
 
-/// Paths as build.rs has them, and texts: OpenCC's tables, then presets.tsv and pairs.tsv.
+/// All dictionary files: paths as build.rs has them, and texts.
 fn dictionaries() -> Vec<(String, String)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    let listed = fs::read_dir(root.join("dictionaries/opencc")).unwrap();
-    let mut names: Vec<String> = listed.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.retain(|name| name.ends_with(".txt"));
-    names.sort();
-    let mut paths: Vec<_> = names.iter().map(|name| format!("dictionaries/opencc/{name}")).collect();
-    paths.extend(["dictionaries/opencc/presets.tsv".into(), "dictionaries/pairs.tsv".into()]);
-    let read = |path: String| {
-        let text = fs::read_to_string(root.join(&path)).unwrap();
-        (path, text)
-    };
-    paths.into_iter().map(read).collect()
+    let mut files = Vec::new();
+    for folder in ["dictionaries", "dictionaries/opencc", "dictionaries/script"]
+        .into_iter()
+        .chain(["dictionaries/concepts", "dictionaries/names", "dictionaries/plain"])
+    {
+        for entry in fs::read_dir(root.join(folder)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if name.ends_with(".txt") || name.ends_with(".tsv") {
+                let path = format!("{folder}/{name}");
+                let text = fs::read_to_string(root.join(&path)).unwrap();
+                files.push((path, text));
+            }
+        }
+    }
+    files
 }
 
 fn sources(files: &[(String, String)]) -> Sources<'_> {
-    let mut files: Vec<_> = files.iter().map(|(path, text)| File { path, text }).collect();
-    let (pairs, presets) = (files.pop().unwrap(), files.pop().unwrap());
-    Sources { tables: files, presets, pairs }
+    Sources::of(files.iter().map(|(path, text)| File { path, text })).unwrap()
 }
 
 #[test]
@@ -131,6 +133,7 @@ fn all_faults_are_told_with_their_places() {
             "preset\tnormalization\tsegmentation\tstage 1\tstage 2\ns2t\tNone\t\tOne Tow\t\nt2s\tOne\n",
         ),
         pairs: file("a/pairs.tsv", "pair\thans\thant\n甲乙丙\t1\t1\n甲乙\t1\tx\n"),
+        ..Sources::default()
     };
     let errors: Vec<String> = compile::compile(&sources).unwrap_err().iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -171,6 +174,7 @@ fn what_the_engine_cannot_do_is_refused() {
             tables: vec![file("None.txt", ""), file("One.txt", one), file("Two.txt", two)],
             presets: file("presets.tsv", &presets),
             pairs: file("pairs.tsv", "pair\thans\thant\n"),
+            ..Sources::default()
         };
         let errors = compile::compile(&sources).unwrap_err();
         assert!(errors.iter().any(|error| error.to_string().contains(fault)), "{one:?}: {errors:?}");

@@ -154,7 +154,8 @@ impl<'a> Lexicon<'a> {
                             let longer = [&key[..start], form, &key[end..]].concat();
                             let endless = inner == concept || round == MOST_ROUNDS;
                             let action = if endless { Action::Keep } else { Action::Replace };
-                            if !self.forms.contains_key(&longer) {
+                            let known = self.forms.get(&longer).into_iter().flatten();
+                            if known.into_iter().all(|found| found.actions[place] == Action::None) {
                                 derived.insert(longer, (*concept, action));
                             }
                         }

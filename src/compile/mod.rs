@@ -12,12 +12,14 @@ mod lint;
 pub mod pairs;
 mod plans;
 pub mod script;
+mod sources;
 pub mod words;
+
+pub use sources::Sources;
 
 use crate::data::concept::{self, PLACES};
 use crate::data::opencc::{self, Cascade, Config};
 use crate::data::pairs::Counts;
-use crate::data::tsv::File;
 use crate::data::{Error, ErrorKind, Locale, Place, plain};
 use crate::table::chars::{Block, FrontPages, SPECIAL, front_page};
 use crate::table::header::MAGIC;
@@ -32,24 +34,6 @@ use anchors::Anchors;
 use chain::{Chain, Stage};
 use chars::{Pool, RareRow, Words};
 
-/// The dictionary files.
-#[derive(Clone, Debug)]
-pub struct Sources<'a> {
-    /// OpenCC's tables.
-    pub tables: Vec<File<'a>>,
-    /// OpenCC's configurations.
-    pub presets: File<'a>,
-    /// How often characters are neighbours.
-    pub pairs: File<'a>,
-    /// What our plans add to OpenCC's characters and phrases.
-    pub script: crate::data::script::Files<'a>,
-    /// Our lexicon.
-    pub concepts: Vec<File<'a>>,
-    pub names: Vec<File<'a>>,
-    /// Everyday words, a file a locale.
-    pub plain: Vec<File<'a>>,
-}
-
 /// Compiles the files to one table.
 ///
 /// # Errors
@@ -59,7 +43,7 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     let tables: Vec<_> = sources.tables.iter().map(|&file| opencc::table(file, &mut errors)).collect();
     let configs = opencc::configs(sources.presets, &tables, &mut errors);
     let counts = crate::data::pairs::counts(sources.pairs, &mut errors);
-    let script_rows = crate::data::script::rows(sources.script, &mut errors);
+    let script_rows = sources.script.map(|files| crate::data::script::rows(files, &mut errors)).unwrap_or_default();
     let concepts = concepts(sources, &mut errors);
     let plain = everyday(sources, &mut errors);
     if !errors.is_empty() {

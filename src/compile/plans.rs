@@ -99,7 +99,8 @@ pub fn glyphs(scripts: &Scripts<'_>, glyphs: Glyphs) -> (Words, Vec<RareRow>) {
 fn bits(glyphs: Glyphs, mode: Mode) -> u32 {
     let script = if glyphs == Glyphs::Simplified { Script::Hans } else { Script::Hant };
     let places = PLACES.iter().enumerate().filter(|&(_, &place)| super::lexicon::glyphs(place, script) == glyphs);
-    let words = places.map(|(place, _)| anchor::replaced(place) | anchor::guarded(place)).sum::<u32>();
+    let spelled = |place| if mode == Mode::Shown { anchor::spelled(place) } else { 0 };
+    let words = places.map(|(place, _)| anchor::replaced(place) | anchor::guarded(place) | spelled(place)).sum::<u32>();
     let evidence = if script == Script::Hant && mode == Mode::Quiet { anchor::EVIDENCE } else { 0 };
     anchor::phrase(glyphs, mode) | evidence | words
 }

@@ -49,6 +49,8 @@ impl<'a> Scripts<'a> {
         for &(text, script) in &rows.evidence {
             let mut chars = text.chars();
             match (chars.next(), chars.next()) {
+                // The fast loop does not see characters beyond U+FFFF; they are converted in every line.
+                (Some('\u{10000}'..), None) => {}
                 (Some(c), None) => drop(scripts.shows.insert(c, script)),
                 _ => scripts.evidence.push(text),
             }
@@ -118,6 +120,11 @@ impl<'a> Scripts<'a> {
             } else {
                 simplified.insert(c, Change { target, choice: true, guess: false, variant: false });
             }
+        }
+        for standard in &mut self.maps {
+            let [quiet, shown] = standard;
+            let beyond = shown.range('\u{10000}'..).map(|(&c, change)| (c, change.clone()));
+            quiet.extend(beyond);
         }
     }
 

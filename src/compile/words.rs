@@ -1,10 +1,11 @@
 //! Keys of our plans: rows in, records, anchors and inner pairs out (layout: `table::words`, `table::concepts`).
 
 use super::index;
-use super::lexicon::{FormUse, Lexicon};
+use super::lexicon::{FormUse, Lexicon, glyphs};
 use super::script::Scripts;
 use crate::data::pairs::Counts;
-use crate::data::{Error, ErrorKind};
+use crate::data::concept::PLACES;
+use crate::data::{Error, ErrorKind, Script};
 use crate::table::index::pair;
 use crate::table::plans::{Glyphs, Mode, anchor};
 use crate::table::words::{Action, EVIDENCE, WORD, Writes};
@@ -72,6 +73,7 @@ impl Keys {
                     anchors |= match action {
                         Action::Replace => anchor::replaced(place),
                         Action::Guarded => anchor::guarded(place),
+                        Action::Keep if is_spelled(scripts, lexicon, form, found.concept, place) => anchor::spelled(place),
                         Action::None | Action::Keep => 0,
                     };
                 }
@@ -135,6 +137,15 @@ impl Keys {
         }
         (index::slots(&groups_at), bytes)
     }
+}
+
+/// Whether a form is what the place writes, and its characters alone would not give it from the other script.
+fn is_spelled(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, form: &str, concept: usize, place: usize) -> bool {
+    let Some(words) = &lexicon.concepts[concept].written[place] else { return false };
+    [Script::Hans, Script::Hant].into_iter().zip(words).any(|(script, word)| {
+        let standard = glyphs(PLACES[place], script);
+        scripts.folded(word) == form && scripts.decides(form, word, standard, Mode::Shown).next().is_some()
+    })
 }
 
 fn word(found: &FormUse) -> Vec<u8> {

@@ -6,7 +6,7 @@ use super::{Error, ErrorKind};
 use alloc::vec::Vec;
 
 /// A dictionary file: its path (for errors only) and its text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct File<'a> {
     pub path: &'a str,
     pub text: &'a str,
@@ -26,6 +26,11 @@ impl<'a> File<'a> {
     pub fn stem(self) -> &'a str {
         let name = self.path.rsplit(['/', '\\']).next().unwrap_or(self.path);
         name.split_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The name of the folder that holds it.
+    pub fn folder(self) -> &'a str {
+        self.path.rsplit(['/', '\\']).nth(1).unwrap_or_default()
     }
 
     /// The rows that are neither empty nor comments.

@@ -160,10 +160,19 @@ impl<'t> PlanJudge<'_, 't> {
                     }
                     Use::Word(word) => {
                         let Some(place) = plan.place.filter(|_| has_word_edges(text, chars, &key, end)) else { return };
-                        let candidate = Candidate { start: key.start, end: key.end, concept: word.concept };
-                        let list = match word.action(place) {
+                        let action = word.action(place);
+                        let own = action == Action::Keep;
+                        let candidate = Candidate { start: key.start, end: key.end, concept: word.concept, own };
+                        let list = match action {
                             Action::None => return,
-                            Action::Keep => return keeps.push((key.start, key.end)),
+                            Action::Keep => {
+                                keeps.push((key.start, key.end));
+                                let spelled = || plan.written(word.concept).is_some_and(|text| plan.is_key(text, rest, len));
+                                if reading.mode == Mode::Quiet || !spelled() {
+                                    return;
+                                }
+                                &mut *words
+                            }
                             _ if reading.without >> plan.concepts.layer(word.concept) & 1 == 1 => return,
                             Action::Replace => &mut *words,
                             Action::Guarded if W::LISTENS => &mut *guarded,
@@ -200,11 +209,12 @@ impl<'t> PlanJudge<'_, 't> {
             let apart = |word: &Candidate, keep: &(usize, usize)| keep.1 <= word.start || word.end <= keep.0;
             let equal = |word: &Candidate, keep: &(usize, usize)| word.start == keep.0 && word.end == keep.1;
             let holds = |word: &Candidate| keeps.iter().all(|keep| apart(word, keep) || contains(word, keep));
-            words.retain(|word| holds(word) && !keeps.iter().any(|keep| equal(word, keep)));
+            words.retain(|word| holds(word) && (word.own || !keeps.iter().any(|keep| equal(word, keep))));
+            words.dedup_by_key(|word| (word.start, word.end));
             guarded.retain(holds);
         }
         lattice::best(words, chars.len());
-        self.foreign_words |= !words.is_empty();
+        self.foreign_words |= words.iter().any(|word| !word.own);
         if W::LISTENS {
             guarded.retain(|form| words.iter().all(|word| word.end <= form.start || form.end <= word.start));
             for form in guarded.iter() {
@@ -258,8 +268,18 @@ impl<'t> PlanJudge<'_, 't> {
         while let Some(found) = scratch.chars.get(number) {
             let from = out.len();
             if let Some(word) = words.next_if(|word| word.start == number) {
-                out.push_str(plan.written(word.concept).unwrap_or_default());
-                let by = By::Layer(plan.concepts.layer(word.concept), Some(word.concept));
+                let written = plan.written(word.concept).unwrap_or_default();
+                if word.own {
+                    // Only what the script layer writes anyway is spelled as the word is.
+                    for (found, c) in scratch.chars.iter().skip(word.start).zip(written.chars()) {
+                        let choice = map.word(found.c) & flag::CHOICE != 0;
+                        push(if choice { Mapped::Char(c, 0) } else { map.get(found.c) }, found.c, out);
+                    }
+                } else {
+                    out.push_str(written);
+                }
+                let layer = if word.own { Layer::Script.number() } else { plan.concepts.layer(word.concept) };
+                let by = By::Layer(layer, Some(word.concept).filter(|_| !word.own));
                 let source = text.get(found.at..place(word.end)).unwrap_or_default();
                 watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
                 number = word.end;

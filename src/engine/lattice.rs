@@ -11,6 +11,8 @@ pub struct Candidate {
     pub start: usize,
     pub end: usize,
     pub concept: u16,
+    /// The place's own word, which may only need to be spelled in the other script.
+    pub own: bool,
 }
 
 /// Keeps the candidates of the best path; they come and go sorted by their start, the longest first. Time is linear in
@@ -55,7 +57,7 @@ mod tests {
 
     fn path(spans: &[(usize, usize)], chars: usize) -> Vec<(usize, usize)> {
         let mut candidates: Vec<_> =
-            spans.iter().map(|&(start, end)| Candidate { start, end, concept: 0 }).collect();
+            spans.iter().map(|&(start, end)| Candidate { start, end, concept: 0, own: false }).collect();
         candidates.sort_by_key(|found| (found.start, core::cmp::Reverse(found.end)));
         best(&mut candidates, chars);
         candidates.iter().map(|found| (found.start, found.end)).collect()

@@ -17,8 +17,6 @@ mod protect;
 mod trace;
 
 #[cfg(test)]
-mod reference;
-#[cfg(test)]
 mod tests;
 
 pub use chain::By;

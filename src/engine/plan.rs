@@ -99,7 +99,8 @@ impl<'t> Plan<'t> {
         let fold = maps.fold()?;
         let tables = |mode| {
             let evidence = if script == Script::Hant && mode == Mode::Quiet { anchor::EVIDENCE } else { 0 };
-            let words = place.map_or(0, anchor::replaced);
+            let spelled = |place| if mode == Mode::Shown { anchor::spelled(place) } else { 0 };
+            let words = place.map_or(0, |place| anchor::replaced(place) | spelled(place));
             let bits = anchor::phrase(standard, mode) | evidence | words;
             let (pages, ascii) = (maps.front(standard, mode)?, maps.ascii(standard, mode)?);
             Some(ModeTables { pages, ascii, map: maps.map(standard, mode)?, bits })
@@ -188,6 +189,20 @@ impl<'t> Plan<'t> {
             Mapped::Char(c, _) => c,
             Mapped::Text(text, _) => text.chars().next().unwrap_or(c),
         }
+    }
+
+    /// Whether a text, folded, is the key of so many bytes that a folded text begins with.
+    pub fn is_key(&self, text: &str, folded: &[u8], len: usize) -> bool {
+        let mut at = 0;
+        for c in text.chars() {
+            let mut buffer = [0; 4];
+            let c = self.fold(c).encode_utf8(&mut buffer).as_bytes();
+            if folded.get(at..at + c.len()) != Some(c) {
+                return false;
+            }
+            at += c.len();
+        }
+        at == len
     }
 
     /// What the plan writes for a concept.

@@ -73,6 +73,11 @@ pub mod anchor {
         1 << (8 + place)
     }
 
+    /// A word that a place writes, and that its characters do not give where it stands in the other script.
+    pub const fn spelled(place: usize) -> u32 {
+        1 << (24 + place)
+    }
+
     /// A form that is guarded for a place.
     pub const fn guarded(place: usize) -> u32 {
         1 << (16 + place)

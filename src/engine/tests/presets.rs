@@ -1,6 +1,7 @@
 //! The fast engine against the plainest one (`compile::chain`), and the compiler at run time.
 
-use super::{Plan, Trace, reference};
+use super::chain as reference;
+use crate::engine::{PresetPlan, Trace};
 use crate::compile::chain::{Chain, Stage};
 use crate::compile::{Sources, cascades, chains, compile};
 use crate::data::opencc::{self, Table};
@@ -15,7 +16,7 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 /// OpenCC's tables as they lie in `dictionaries/`.
-static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
+pub static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
     let mut paths: Vec<_> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
@@ -46,7 +47,7 @@ fn folder() -> PathBuf {
 }
 
 /// Words as text is made of them: keys, values, their beginnings and ends, and what stands between.
-fn words() -> impl Strategy<Value = String> {
+pub fn words() -> impl Strategy<Value = String> {
     let entries: Vec<(&str, &str)> =
         TABLES.iter().flat_map(|table| &table.entries).map(|(key, value)| (&**key, &**value)).collect();
     let entry = prop::sample::select(entries);
@@ -174,11 +175,12 @@ fn compiles_at_run_time() {
             "preset\tnormalization\tsegmentation\tstage 1\tstage 2\ns2x\tNone\t\tWords Chars\t\nx2s\tNone\t\tChars\t\n",
         ),
         pairs: table("pairs.tsv", "pair\thans\thant\n甲乙\t5\t5\n"),
+        ..Sources::default()
     };
     let bytes = compile(&sources).unwrap();
-    let plan = Plan::preset(table::Table::new(&bytes), "s2x").unwrap();
+    let plan = PresetPlan::new(table::Table::new(&bytes), "s2x").unwrap();
     assert_eq!(plan.convert("甲甲乙丙丁乙丙丁", &mut ()), "申丙丙丁戊己庚辛");
     assert_eq!(bytes, compile(&sources).unwrap(), "the same rows give the same bytes");
-    assert!(Plan::preset(table::Table::new(&bytes), "s2y").is_none());
-    assert!(Plan::preset(table::Table::new(b"anything"), "s2x").is_none());
+    assert!(PresetPlan::new(table::Table::new(&bytes), "s2y").is_none());
+    assert!(PresetPlan::new(table::Table::new(b"anything"), "s2x").is_none());
 }

@@ -1,0 +1,174 @@
+//! Our own plans, the slow and obvious way: a whole line at once, over maps.
+
+use crate::compile::lexicon::Lexicon;
+use crate::compile::script::Scripts;
+use crate::data::concept::PLACES;
+use crate::data::{Locale, Place, Script};
+use crate::engine::lattice::{self, Candidate};
+use crate::engine::protect::{self, Protect};
+use crate::table::plans::{Glyphs, Mode};
+use crate::table::words::Action;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// Converts text, each line apart.
+pub fn convert(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, to: Locale, from: Option<Locale>, text: &str) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        let spans = protect::spans(line, 0..line.len(), Protect::all(), &[]);
+        let mut pieces: Vec<(bool, &str)> = Vec::new();
+        let mut at = 0;
+        for span in &spans {
+            pieces.push((true, &line[at..span.start]));
+            pieces.push((false, &line[span.clone()]));
+            at = span.end;
+        }
+        pieces.push((true, &line[at..]));
+        let plan = Plain { scripts, lexicon, to, line };
+        let mode = plan.mode(from, &pieces);
+        let mut at = 0;
+        for (open, piece) in pieces {
+            if open {
+                plan.piece(at, piece, mode, &mut out);
+            } else {
+                out.push_str(piece);
+            }
+            at += piece.len();
+        }
+    }
+    out
+}
+
+struct Plain<'a> {
+    scripts: &'a Scripts<'a>,
+    lexicon: &'a Lexicon<'a>,
+    to: Locale,
+    line: &'a str,
+}
+
+impl Plain<'_> {
+    fn glyphs(&self) -> Glyphs {
+        match (self.to.script(), self.to.place()) {
+            (Script::Hans, _) => Glyphs::Simplified,
+            (_, Some(Place::HK | Place::MO)) => Glyphs::HongKong,
+            _ => Glyphs::Taiwan,
+        }
+    }
+
+    fn mode(&self, from: Option<Locale>, pieces: &[(bool, &str)]) -> Mode {
+        let open = || pieces.iter().filter(|(open, _)| *open).map(|(_, piece)| *piece);
+        let shows: Vec<Script> = open().flat_map(str::chars).filter_map(|c| self.scripts.shows.get(&c).copied()).collect();
+        let phrase = self.to.script() == Script::Hant && open().any(|piece| self.shows_by_phrase(piece));
+        let other = |script: Script| script != self.to.script();
+        let prior = shows.is_empty() && from.is_some_and(|from| other(from.script()));
+        if phrase || prior || shows.iter().any(|&script| other(script)) { Mode::Shown } else { Mode::Quiet }
+    }
+
+    /// Whether a phrase shows Simplified: it stands here as written, and would change.
+    fn shows_by_phrase(&self, piece: &str) -> bool {
+        let chars: Vec<char> = piece.chars().collect();
+        let covers = self.scripts.covers(&chars, self.glyphs(), &|_, _| true);
+        self.scripts.evidence.iter().any(|phrase| {
+            let phrase: Vec<char> = phrase.chars().collect();
+            (0..chars.len().saturating_sub(phrase.len() - 1)).any(|start| {
+                let key = start..start + phrase.len();
+                let here = chars[key.clone()] == phrase[..];
+                here && key.into_iter().any(|number| {
+                    self.becomes(chars[number], covers[number], Mode::Shown) != String::from(chars[number])
+                })
+            })
+        })
+    }
+
+    fn becomes(&self, c: char, cover: Option<char>, mode: Mode) -> String {
+        match (self.scripts.map(self.glyphs(), mode).get(&c), cover) {
+            (None, _) => c.into(),
+            (Some(change), Some(cover)) if change.choice => cover.into(),
+            (Some(change), _) => change.target.into(),
+        }
+    }
+
+    fn piece(&self, at: usize, piece: &str, mode: Mode, out: &mut String) {
+        let chars: Vec<char> = piece.chars().collect();
+        let words = self.words(at, piece, &chars, mode);
+        let apart = |start, end| words.iter().all(|word| end <= word.start || word.end <= start);
+        let covers = self.scripts.covers(&chars, self.glyphs(), &apart);
+        let mut number = 0;
+        while number < chars.len() {
+            match words.iter().find(|word| word.start == number) {
+                Some(word) if word.own => {
+                    for c in self.written(word.concept as usize).chars() {
+                        out.push_str(&self.becomes(chars[number], Some(c), mode));
+                        number += 1;
+                    }
+                }
+                Some(word) => {
+                    out.push_str(self.written(word.concept as usize));
+                    number = word.end;
+                }
+                None => {
+                    out.push_str(&self.becomes(chars[number], covers[number], mode));
+                    number += 1;
+                }
+            }
+        }
+    }
+
+    /// What is written for a concept, if the place has a word.
+    fn written(&self, concept: usize) -> &str {
+        let words = self.place().and_then(|place| self.lexicon.concepts[concept].written[place].as_ref());
+        words.map_or("", |words| &words[usize::from(self.to.script() == Script::Hant)])
+    }
+
+    fn place(&self) -> Option<usize> {
+        PLACES.iter().position(|&place| Some(place) == self.to.place())
+    }
+
+    /// The words that are replaced in a piece.
+    fn words(&self, at: usize, piece: &str, chars: &[char], mode: Mode) -> Vec<Candidate> {
+        let Some(place) = self.place() else { return Vec::new() };
+        let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
+        let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
+        let (mut keeps, mut words): (Vec<Range<usize>>, Vec<Candidate>) = (Vec::new(), Vec::new());
+        for start in 0..chars.len() {
+            for end in (start + 2..=chars.len().min(start + longest)).rev() {
+                let key: String = folded[start..end].iter().collect();
+                let Some(uses) = self.lexicon.forms.get(&key) else { continue };
+                if !self.has_edges(at, piece, chars, start..end) {
+                    continue;
+                }
+                for found in uses {
+                    match found.actions[place] {
+                        Action::Keep => {
+                            keeps.push(start..end);
+                            if mode == Mode::Shown && self.scripts.folded(self.written(found.concept)) == key {
+                                words.push(Candidate { start, end, concept: found.concept as u16, own: true });
+                            }
+                        }
+                        Action::Replace => words.push(Candidate { start, end, concept: found.concept as u16, own: false }),
+                        Action::None | Action::Guarded => {}
+                    }
+                }
+            }
+        }
+        words.retain(|word| {
+            keeps.iter().all(|keep| {
+                let apart = keep.end <= word.start || word.end <= keep.start;
+                let inside = word.start <= keep.start && keep.end <= word.end && *keep != (word.start..word.end);
+                apart || inside || word.own && *keep == (word.start..word.end)
+            })
+        });
+        lattice::best(&mut words, chars.len());
+        words
+    }
+
+    fn has_edges(&self, at: usize, piece: &str, chars: &[char], key: Range<usize>) -> bool {
+        let place = |number: usize| at + chars[..number].iter().map(|c| c.len_utf8()).sum::<usize>();
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        // What follows the piece is not seen: it is protected, and no part of a word.
+        let after = piece[place(key.end) - at..].chars().next();
+        let before = self.line[..place(key.start)].chars().next_back();
+        !(latin(before) && latin(Some(chars[key.start]))) && !(latin(after) && latin(Some(chars[key.end - 1])))
+    }
+}

@@ -1,0 +1,115 @@
+//! Our own plans: the fast engine against the plainest one, and what must hold of every plan.
+
+use super::{plain, presets};
+use crate::compile::lexicon::Lexicon;
+use crate::compile::script::{Scripts, Singles};
+use crate::compile::{Sources, concepts, everyday};
+use crate::data::tsv::File;
+use crate::data::{Locale, Place, Script, script};
+use crate::engine::{LineState, Options, Trace};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use proptest::prelude::*;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+struct Plain {
+    scripts: Scripts<'static>,
+    lexicon: Lexicon<'static>,
+}
+
+/// What the rows say, in maps.
+static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
+    let mut texts = Vec::new();
+    read(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dictionaries"), &mut texts);
+    let texts: &'static [(String, String)] = texts.leak();
+    let sources = Sources::of(texts.iter().map(|(path, text)| File { path, text })).unwrap();
+    let mut errors = Vec::new();
+    let rows: &'static script::Rows<'static> =
+        std::boxed::Box::leak(std::boxed::Box::new(script::rows(sources.script.unwrap(), &mut errors)));
+    let singles = std::boxed::Box::leak(std::boxed::Box::new(Singles::new(rows)));
+    let scripts = Scripts::new(&presets::TABLES, rows, singles);
+    let concepts = concepts(&sources, &mut errors);
+    let lexicon = Lexicon::new(&concepts, &everyday(&sources, &mut errors), &scripts, &mut errors);
+    assert_eq!(errors, []);
+    Plain { scripts, lexicon }
+});
+
+fn read(folder: &Path, texts: &mut Vec<(String, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            read(&path, texts);
+        } else if path.extension().is_some_and(|ending| ending == "txt" || ending == "tsv") {
+            let text = fs::read_to_string(&path).unwrap();
+            texts.push((path.to_string_lossy().into(), text));
+        }
+    }
+}
+
+fn locales() -> Vec<Locale> {
+    let places = || [None].into_iter().chain(Place::ALL.iter().copied().map(Some));
+    [Script::Hans, Script::Hant].into_iter().flat_map(|script| places().map(move |place| Locale::new(script, place))).collect()
+}
+
+/// Words of our own rows, in both scripts and folded; and what OpenCC's tables have.
+fn words() -> impl Strategy<Value = String> {
+    let mut own: Vec<String> = PLAIN.lexicon.forms.keys().cloned().collect();
+    own.extend(PLAIN.lexicon.concepts.iter().flat_map(|concept| concept.written.iter().flatten().flatten().cloned()));
+    own.extend(PLAIN.scripts.evidence.iter().map(ToString::to_string));
+    let shared = "后|里|干|面|只|系|台|着|著|裏|裡|於|乾|藉|發|发|這|这|的|，|。|\n| |U|3|@|/|`|{|}|%s|&amp;|https://a.b/|が";
+    let shared: Vec<String> = shared.split('|').map(String::from).collect();
+    prop_oneof![
+        5 => prop::sample::select(own.clone()),
+        3 => (prop::sample::select(own), any::<usize>(), any::<usize>()).prop_map(|(text, from, to)| {
+            let chars: Vec<char> = text.chars().collect();
+            let (from, to) = (from % chars.len(), to % (chars.len() + 1));
+            chars[from.min(to)..to.max(from)].iter().collect::<String>()
+        }),
+        3 => prop::sample::select(shared),
+        3 => presets::words(),
+    ]
+}
+
+fn compare(text: &str, to: Locale, from: Option<Locale>) -> Result<String, String> {
+    let plan = crate::builtin::plan(to);
+    let options = Options { from, ..Options::default() };
+    let wanted = plain::convert(&PLAIN.scripts, &PLAIN.lexicon, to, from, text);
+    let found = plan.convert(text, &options, &[], &mut LineState::default(), &mut ());
+    let traced = plan.convert(text, &options, &[], &mut LineState::default(), &mut Trace::default());
+    if found != wanted || traced != wanted {
+        return Err(format!("{to} from {from:?}: {text:?}\n wanted {wanted:?}\n found  {found:?}\n traced {traced:?}"));
+    }
+    Ok(wanted)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn fast_and_plain_agree(
+        words in prop::collection::vec(words(), 1..30),
+        from in prop::option::of(prop::sample::select(locales())),
+    ) {
+        let text = words.concat();
+        for to in locales() {
+            let made = compare(&text, to, from).map_err(TestCaseError::fail)?;
+            let again = compare(&made, to, from).map_err(TestCaseError::fail)?;
+            prop_assert_eq!(&again, &made, "{} from {:?}: not idempotent on {:?}", to, from, text);
+        }
+    }
+}
+
+/// Lines longer than a chunk, and keys that overlap without a break.
+#[test]
+fn long_lines_agree() {
+    for ring in ["头发展示", "軟件硬件", "后面", "皇后面對", "布什么", "程序文件", "a b。里", "`里`里"] {
+        for to in [Locale::ZH_TW, Locale::ZH_HK, Locale::ZH_CN] {
+            for text in [ring.repeat(900), format!("{}发", ring.repeat(900)), format!("{}\n{ring}發\n", ring.repeat(400))] {
+                compare(&text, to, None).unwrap();
+            }
+        }
+    }
+}
