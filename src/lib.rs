@@ -77,6 +77,7 @@ mod builtin;
 mod compile;
 #[cfg_attr(not(test), allow(dead_code, reason = "dictionary files are read by build.rs and by tests"))]
 mod data;
+mod detect;
 mod engine;
 mod normalizer;
 mod preset;
@@ -89,6 +90,7 @@ mod table;
 
 pub use analysis::{Ambiguities, Ambiguity, Analysis, Edit, Edits, Entries, Entry};
 pub use builder::NormalizerBuilder;
+pub use detect::{Detection, detect};
 pub use data::{Domain, Error, ErrorKind, Layer, Locale, Place, Script};
 pub use engine::Protect;
 pub use normalizer::Normalizer;

@@ -6,19 +6,24 @@ use clap::error::ErrorKind;
 use clap::{Arg, Command, Parser, ValueHint};
 use std::ffi::OsStr;
 use std::path::PathBuf;
-use tongwen::Preset;
+use std::str::FromStr;
+use tongwen::{Locale, Preset};
 
 const AFTER: &str = "\
 Examples:
-  normalize --preset s2twp < article.txt          standard input to standard output
-  normalize --preset t2s -o all.txt a.txt b.txt   two files, one after the other, into a third
-  normalize --preset s2hk -o a.txt a.txt          a file in place
+  normalize --to zh-TW < article.txt                  standard input to standard output
+  normalize --to zh-HK --from zh-CN -o all.txt a b    two files, one after the other, into a third
+  normalize --to zh-CN -o a.txt a.txt                 a file in place
+  normalize --preset s2twp < article.txt              as OpenCC does, to the byte
 
 Exit status:
   0  done (also where whoever read the output went away early, as `head` does)
   2  it could not: an input not found or not UTF-8, an output not written, a wrong command line";
 
-/// Convert Chinese text by one of OpenCC's configurations.
+/// Give Chinese text in the script and words of one place.
+///
+/// Any source will do: each line is read for what it shows. Addresses, code, placeholders, Japanese
+/// and Korean are left as they are.
 ///
 /// Reads UTF-8 and writes UTF-8, line for line: line ends, a byte order mark and a missing last line
 /// end stay as they are. Memory stays small whatever the size of a file or of a line. A FILE that
@@ -26,9 +31,19 @@ Exit status:
 #[derive(Debug, Parser)]
 #[command(name = "normalize", version = version(), after_help = AFTER)]
 pub(crate) struct Args {
-    /// OpenCC's configuration
-    #[arg(short, long, value_name = "NAME", value_parser = PresetParser)]
-    pub(crate) preset: Preset,
+    /// The locale to write: zh-CN, zh-SG, zh-MY, zh-TW, zh-HK, zh-MO; zh-Hans or zh-Hant for the
+    /// script alone; or a pair as zh-Hant-SG
+    #[arg(short, long, value_name = "LOCALE", required_unless_present = "preset")]
+    pub(crate) to: Option<Locale>,
+
+    /// The locale that lines are in which show no script; `guess` takes what the first 64 KB of each
+    /// input show
+    #[arg(short, long, value_name = "LOCALE", requires = "to")]
+    pub(crate) from: Option<From>,
+
+    /// Convert by one of OpenCC's configurations instead
+    #[arg(short, long, value_name = "NAME", value_parser = PresetParser, conflicts_with = "to")]
+    pub(crate) preset: Option<Preset>,
 
     /// Write to this file, only when all went well, instead of standard output
     ///
@@ -40,6 +55,21 @@ pub(crate) struct Args {
     /// Files to read, one after the other; `-` or none is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
+}
+
+/// Where text comes from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum From {
+    Locale(Locale),
+    Guess,
+}
+
+impl FromStr for From {
+    type Err = tongwen::Error;
+
+    fn from_str(text: &str) -> Result<Self, tongwen::Error> {
+        if text == "guess" { Ok(From::Guess) } else { text.parse().map(From::Locale) }
+    }
 }
 
 /// The crate's version, and that of the dictionaries in it.

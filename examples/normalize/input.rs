@@ -9,6 +9,8 @@ use std::path::Path;
 
 /// How many bytes around a fault are kept to judge the encoding by.
 const KEEP: usize = 1 << 16;
+/// How many bytes are looked at to guess where a text comes from.
+const SAMPLE: usize = 1 << 16;
 
 /// What to read, as the command line names it.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +42,9 @@ pub(crate) struct Input {
     recent: Vec<u8>,
     /// How many bytes were read before `recent`.
     before: u64,
+    /// What was looked at and is still to be read, and how far that has come.
+    sample: Vec<u8>,
+    given: usize,
 }
 
 enum From {
@@ -64,7 +69,25 @@ impl Input {
                 From::File(file)
             }
         };
-        Ok(Input { from, recent: Vec::new(), before: 0 })
+        Ok(Input { from, recent: Vec::new(), before: 0, sample: Vec::new(), given: 0 })
+    }
+
+    /// The first 64 KB, or what of them is UTF-8; they are still to be read.
+    pub(crate) fn sample(&mut self) -> Result<&str, Fault> {
+        let mut sample = vec![0; SAMPLE];
+        let mut filled = 0;
+        while filled < SAMPLE {
+            match self.from.read(&mut sample[filled..]) {
+                Ok(0) => break,
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(Fault::from_io(error)),
+            }
+        }
+        sample.truncate(filled);
+        self.sample = sample;
+        let valid = str::from_utf8(&self.sample).map_or_else(|error| error.valid_up_to(), str::len);
+        Ok(str::from_utf8(&self.sample[..valid]).unwrap_or_default())
     }
 
     /// What is wrong, when converting this input failed with `error`.
@@ -84,12 +107,20 @@ impl Input {
     }
 }
 
+impl Read for From {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            From::Standard(stdin) => stdin.read(buffer),
+            From::File(file) => file.read(buffer),
+        }
+    }
+}
+
 impl Read for Input {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let count = match &mut self.from {
-            From::Standard(stdin) => stdin.read(buffer)?,
-            From::File(file) => file.read(buffer)?,
-        };
+        let mut rest = &self.sample[self.given..];
+        let count = if rest.is_empty() { self.from.read(buffer)? } else { rest.read(buffer)? };
+        self.given = (self.given + count).min(self.sample.len());
         if self.recent.len() > 2 * KEEP {
             let old = self.recent.len() - KEEP;
             self.recent.drain(..old);

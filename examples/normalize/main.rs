@@ -1,4 +1,4 @@
-//! Converts files or standard input: `normalize --preset s2twp [FILE…]`; `--help` says the rest.
+//! Converts files or standard input: `normalize --to zh-TW [FILE…]`; `--help` says the rest.
 //!
 //! One part a file: [`args`] is what was asked, [`input`] one thing to read, [`encoding`] the guess
 //! at text that is not UTF-8, [`output`] the place to write.
@@ -8,14 +8,14 @@ mod encoding;
 mod input;
 mod output;
 
-use args::Args;
+use args::{Args, From};
 use clap::Parser;
 use input::{Input, Source};
 use output::Output;
 use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Read, Write};
 use std::process::ExitCode;
-use tongwen::Normalizer;
+use tongwen::{Normalizer, NormalizerBuilder};
 
 /// It could not: a file was not read, not UTF-8 or not written. (1 will be: `--check` found something.)
 const FAILED: u8 = 2;
@@ -39,11 +39,11 @@ fn main() -> ExitCode {
 
 /// Converts every input, going on after one that fails; says whether all went well.
 fn run(args: &Args) -> Result<bool, output::Fault> {
-    let normalizer = Normalizer::preset(args.preset);
+    let way = way(args);
     let mut output = Output::open(args.output.as_deref())?;
     let mut all_well = true;
     for source in args.sources() {
-        match convert(&normalizer, source, &mut output) {
+        match convert(&way, source, &mut output) {
             Ok(()) => {}
             Err(Stop::Input(fault)) => {
                 complain(format_args!("{source}: {fault}"));
@@ -60,6 +60,25 @@ fn run(args: &Args) -> Result<bool, output::Fault> {
     Ok(all_well)
 }
 
+/// What to convert by.
+enum Way {
+    Fixed(Normalizer),
+    /// By what each input shows.
+    Guess(NormalizerBuilder),
+}
+
+fn way(args: &Args) -> Way {
+    let Some(to) = args.to else {
+        return Way::Fixed(Normalizer::preset(args.preset.expect("clap asks for one of them")));
+    };
+    let builder = Normalizer::builder(to);
+    match args.from {
+        None => Way::Fixed(Normalizer::to(to)),
+        Some(From::Locale(from)) => Way::Fixed(builder.from(from).build().expect("nothing that could be wrong")),
+        Some(From::Guess) => Way::Guess(builder),
+    }
+}
+
 /// Which side of a conversion failed: the next input may do better, the output will not.
 enum Stop {
     Input(input::Fault),
@@ -67,8 +86,16 @@ enum Stop {
 }
 
 /// Converts one input, holding no more than a few buffers of it.
-fn convert(normalizer: &Normalizer, source: Source<'_>, output: &mut Output) -> Result<(), Stop> {
+fn convert(way: &Way, source: Source<'_>, output: &mut Output) -> Result<(), Stop> {
     let mut input = Input::open(source, output).map_err(Stop::Input)?;
+    let normalizer = match way {
+        Way::Fixed(normalizer) => normalizer.clone(),
+        Way::Guess(builder) => {
+            let guess = tongwen::detect(input.sample().map_err(Stop::Input)?).locale();
+            let builder = guess.into_iter().fold(builder.clone(), NormalizerBuilder::from);
+            builder.build().expect("nothing that could be wrong")
+        }
+    };
     let mut reader = normalizer.reader(&mut input);
     let mut buffer = vec![0; 1 << 17];
     loop {

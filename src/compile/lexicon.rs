@@ -203,6 +203,10 @@ fn entry<'a>(concept: &Concept<'a>, scripts: &Scripts<'_>, errors: &mut Vec<Erro
                 text
             }
         };
+        if let Some(c) = shown(&spelled, other, scripts).filter(|_| from == place) {
+            let message = format!("{}: in {other} it is {spelled}, but {c} is not; write {}=…", form.text, form.text);
+            errors.push(concept.error(place, message));
+        }
         let text = String::from(form.text);
         written[place] = Some(if own == Script::Hans { [text, spelled] } else { [spelled, text] });
     }
@@ -235,10 +239,14 @@ fn spelled_elsewhere(concept: &Concept<'_>, from: usize, text: &str, scripts: &S
     forms.find(|form| scripts.folded(form.text) == folded).map(|form| form.text.into())
 }
 
+/// The first character of a text that shows the other script.
+fn shown(text: &str, own: Script, scripts: &Scripts<'_>) -> Option<char> {
+    text.chars().find(|c| scripts.shows.get(c).is_some_and(|&script| script != own))
+}
+
 fn check_script(concept: &Concept<'_>, place: usize, text: &str, scripts: &Scripts<'_>, errors: &mut Vec<Error>) {
     let own = PLACES[place].script();
-    let foreign = |c: &char| scripts.shows.get(c).is_some_and(|&script| script != own);
-    if let Some(c) = text.chars().find(foreign) {
+    if let Some(c) = shown(text, own, scripts) {
         let message = format!("{text}: {c} is not {own}; a cell is written in its place's own script");
         errors.push(concept.error(place, message));
     }

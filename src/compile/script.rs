@@ -23,6 +23,15 @@ pub struct Change<'a> {
     pub variant: bool,
 }
 
+impl Change<'_> {
+    /// What a phrase may make of the character `c` that it says becomes `to`. Of a glyph of its own script a phrase only
+    /// says whether it stays.
+    pub fn by_phrase(&self, c: char, to: char) -> Option<char> {
+        let may = self.choice && (!self.variant || to == c || single(self.target) == Some(to));
+        Some(to).filter(|_| may)
+    }
+}
+
 pub type Map<'a> = BTreeMap<char, Change<'a>>;
 
 /// All that the script layer knows.
@@ -187,7 +196,9 @@ impl<'a> Scripts<'a> {
             let is_simplified = |c: &char| {
                 traditional.is_some_and(|table| table.entries.contains_key(&*c.encode_utf8(&mut [0; 4])))
             };
-            let rank = |c: &char| (votes.get(c).copied(), is_simplified(c), core::cmp::Reverse(*c));
+            // The engine looks at all characters beyond U+FFFF: a key has one only where nothing else is meant.
+            let rank =
+                |c: &char| (*c < '\u{10000}', votes.get(c).copied(), is_simplified(c), core::cmp::Reverse(*c));
             let best = class.iter().copied().max_by_key(rank);
             if let Some(best) = best {
                 self.fold.extend(class.iter().filter(|&&c| c != best).map(|&c| (c, best)));
@@ -254,7 +265,9 @@ impl<'a> Scripts<'a> {
     ) -> impl Iterator<Item = char> + 'k {
         let map = self.map(glyphs, mode);
         let differs = move |c: &char, to: char| {
-            map.get(c).is_some_and(|change| change.choice && single(change.target) != Some(to))
+            map.get(c).is_some_and(|change| {
+                change.by_phrase(*c, to).is_some() && single(change.target) != Some(to)
+            })
         };
         let both = key.chars().zip(value.chars());
         both.filter(move |&(folded, to)| self.members(folded).iter().any(|c| differs(c, to))).map(|(folded, _)| folded)
@@ -271,11 +284,13 @@ impl<'a> Scripts<'a> {
         for (c, cover) in chars.into_iter().zip(covers) {
             match map.get(&c) {
                 None => out.push(c),
-                Some(Change { choice: true, .. }) if cover.is_some() => out.extend(cover),
-                Some(change) => {
-                    guessed |= change.guess;
-                    out.push_str(change.target);
-                }
+                Some(change) => match cover.and_then(|to| change.by_phrase(c, to)) {
+                    Some(to) => out.push(to),
+                    None => {
+                        guessed |= change.guess && cover.is_none();
+                        out.push_str(change.target);
+                    }
+                },
             }
         }
         (out, guessed)

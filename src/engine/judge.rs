@@ -37,11 +37,14 @@ pub struct Left {
 /// What one reading of a unit has found.
 pub struct PlanJudge<'r, 't> {
     pub plan: &'r Plan<'t>,
+    /// All of the text: a window sees no farther than to the next protected span.
+    pub text: &'r str,
     pub reading: Reading,
     /// Flags of all that was read, and of what phrases show.
     pub seen: u32,
-    /// Some word of another place was replaced.
+    /// The words of other places that were replaced; that there are some, where nobody asks which.
     pub foreign_words: bool,
+    pub replaced: &'r mut Vec<Range<usize>>,
     pub left: &'r mut Vec<Left>,
     pub scratch: &'r mut Scratch<'t>,
 }
@@ -56,6 +59,8 @@ pub struct Scratch<'t> {
     keeps: Vec<(usize, usize)>,
     words: Vec<Candidate>,
     guarded: Vec<Candidate>,
+    /// Phrases that show Simplified as they stand here.
+    evidence: Vec<(usize, usize)>,
     /// For each character the number of the phrase over it, from 1.
     covers: Vec<u32>,
 }
@@ -129,16 +134,16 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
 impl<'t> PlanJudge<'_, 't> {
     /// Finds every phrase and word of the window.
     fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) -> Result<(), Stop> {
-        let PlanJudge { plan, reading, scratch, .. } = self;
-        let Scratch { chars, folded, phrases, keeps, words, guarded, .. } = &mut **scratch;
-        (chars.clear(), folded.clear(), phrases.clear(), keeps.clear(), words.clear(), guarded.clear());
+        let PlanJudge { plan, text: whole, reading, scratch, .. } = self;
+        let Scratch { chars, folded, phrases, keeps, words, guarded, evidence, .. } = &mut **scratch;
+        (chars.clear(), folded.clear(), phrases.clear(), keeps.clear());
+        (words.clear(), guarded.clear(), evidence.clear());
         for (offset, c) in text.get(start..end).unwrap_or_default().char_indices() {
             let folded_at = folded.len();
             let one = plan.fold(c);
             folded.extend_from_slice(one.encode_utf8(&mut [0; 4]).as_bytes());
             chars.push(Char { c, folded: one, at: start + offset, folded_at });
         }
-        let mut shows = None;
         for (number, both) in chars.windows(2).enumerate() {
             let [first, second] = both else { continue };
             let rest = folded.get(first.folded_at..).unwrap_or_default();
@@ -155,11 +160,13 @@ impl<'t> PlanJudge<'_, 't> {
                     Use::Evidence(as_written) => {
                         let is_so = |text: &str| text.get(first.at..).is_some_and(|rest| rest.starts_with(as_written));
                         if plan.script == Script::Hant && reading.mode == Mode::Quiet && is_so(text) {
-                            shows = Some(key);
+                            evidence.push((key.start, key.end));
                         }
                     }
                     Use::Word(word) => {
-                        let Some(place) = plan.place.filter(|_| has_word_edges(text, chars, &key, end)) else { return };
+                        let fits = |word: &str| has_word_edges(word, whole, chars, &key, end);
+                        let written = core::str::from_utf8(rest.get(..len).unwrap_or_default()).unwrap_or_default();
+                        let Some(place) = plan.place.filter(|_| fits(written)) else { return };
                         let action = word.action(place);
                         let own = action == Action::Keep;
                         let candidate = Candidate { start: key.start, end: key.end, concept: word.concept, own };
@@ -174,6 +181,7 @@ impl<'t> PlanJudge<'_, 't> {
                                 &mut *words
                             }
                             _ if reading.without >> plan.concepts.layer(word.concept) & 1 == 1 => return,
+                            Action::Replace if !plan.written(word.concept).is_some_and(fits) => return,
                             Action::Replace => &mut *words,
                             Action::Guarded if W::LISTENS => &mut *guarded,
                             Action::Guarded => return,
@@ -183,15 +191,22 @@ impl<'t> PlanJudge<'_, 't> {
                 }
             });
         }
-        match shows {
-            Some(key) if self.would_change(&key) => Err(Stop::Shown),
-            _ => Ok(()),
-        }
+        if !self.scratch.evidence.is_empty() && self.is_shown() { Err(Stop::Shown) } else { Ok(()) }
     }
 
-    /// Whether a phrase that shows Simplified is read as such here: its characters would change.
-    fn would_change(&mut self, key: &Range<usize>) -> bool {
+    /// Whether some phrase that shows Simplified is read as such here: its characters would change, and no word of the
+    /// place's own reaches across its edge.
+    fn is_shown(&mut self) -> bool {
         self.cover(false);
+        let Scratch { evidence, keeps, .. } = &*self.scratch;
+        let crosses = |&(start, end): &(usize, usize), &(from, to): &(usize, usize)| {
+            from < start && start < to && to < end || start < from && from < end && end < to
+        };
+        let counts = |key: &&(usize, usize)| !keeps.iter().any(|keep| crosses(key, keep));
+        evidence.iter().filter(counts).any(|&(start, end)| self.would_change(start..end))
+    }
+
+    fn would_change(&self, key: Range<usize>) -> bool {
         let map = self.plan.map(&Reading { mode: Mode::Shown, ..self.reading });
         let chars = self.scratch.chars.iter().enumerate().skip(key.start).take(key.len());
         chars.into_iter().any(|(number, c)| !is_same(self.becomes(map, number), c.c))
@@ -214,11 +229,16 @@ impl<'t> PlanJudge<'_, 't> {
             guarded.retain(holds);
         }
         lattice::best(words, chars.len());
-        self.foreign_words |= words.iter().any(|word| !word.own);
+        let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
+        for word in words.iter().filter(|word| !word.own) {
+            self.foreign_words = true;
+            if self.reading.prior {
+                self.replaced.push(place(word.start)..place(word.end));
+            }
+        }
         if W::LISTENS {
             guarded.retain(|form| words.iter().all(|word| word.end <= form.start || form.end <= word.start));
             for form in guarded.iter() {
-                let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
                 let source = place(form.start)..place(form.end);
                 match self.left.last_mut().filter(|last| last.source == source) {
                     Some(last) => last.concepts.push(form.concept),
@@ -272,8 +292,7 @@ impl<'t> PlanJudge<'_, 't> {
                 if word.own {
                     // Only what the script layer writes anyway is spelled as the word is.
                     for (found, c) in scratch.chars.iter().skip(word.start).zip(written.chars()) {
-                        let choice = map.word(found.c) & flag::CHOICE != 0;
-                        push(if choice { Mapped::Char(c, 0) } else { map.get(found.c) }, found.c, out);
+                        push(by_phrase(map, found.c, Some(Mapped::Char(c, 0))), found.c, out);
                     }
                 } else {
                     out.push_str(written);
@@ -330,10 +349,18 @@ impl<'t> PlanJudge<'_, 't> {
             let glyph = self.plan.glyphs.filter(|_| phrase.writes == Writes::Traditional).map(|map| map.get(c));
             Some(glyph.filter(|glyph| *glyph != Mapped::Same).unwrap_or(Mapped::Char(c, 0)))
         };
-        let choice = map.word(found.c) & flag::CHOICE != 0;
-        let said = if choice { said() } else { None };
-        said.unwrap_or_else(|| map.get(found.c))
+        by_phrase(map, found.c, if map.word(found.c) & flag::CHOICE != 0 { said() } else { None })
     }
+}
+
+/// What becomes of a character of which a phrase says something. Of a glyph of its own script a phrase only says whether
+/// it stays.
+fn by_phrase<'m>(map: CharMap<'m>, c: char, said: Option<Mapped<'m>>) -> Mapped<'m> {
+    let (flags, own) = (map.word(c), map.get(c));
+    let may = |said: &Mapped<'_>| {
+        flags & flag::CHOICE != 0 && (flags & flag::VARIANT == 0 || is_same(*said, c) || *said == own)
+    };
+    said.filter(may).unwrap_or(own)
 }
 
 fn is_same(becomes: Mapped<'_>, c: char) -> bool {
@@ -358,12 +385,13 @@ fn layer_of(map: CharMap<'_>, c: char) -> By {
     By::Layer(layer.number(), None)
 }
 
-/// Whether a key that begins or ends in a Latin letter or digit is not part of a longer word of them.
-fn has_word_edges(text: &str, chars: &[Char], key: &Range<usize>, end: usize) -> bool {
+/// Whether a word may stand where a key does: a Latin letter or digit at its edge is not part of a longer word of them, or
+/// of what could be an address.
+fn has_word_edges(word: &str, text: &str, chars: &[Char], key: &Range<usize>, end: usize) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() && !"()[]<>,;!?\"'".contains(c));
     let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
-    let (before, inside) = (text.get(..place(key.start)), text.get(place(key.start)..place(key.end)));
-    let (Some(before), Some(inside), Some(after)) = (before, inside, text.get(place(key.end)..)) else { return false };
-    !(is_latin(inside.chars().next()) && is_latin(before.chars().next_back()))
-        && !(is_latin(inside.chars().next_back()) && is_latin(after.chars().next()))
+    let (Some(before), Some(after)) = (text.get(..place(key.start)), text.get(place(key.end)..)) else { return false };
+    !(is_latin(word.chars().next()) && joins(before.chars().next_back()))
+        && !(is_latin(word.chars().next_back()) && joins(after.chars().next()))
 }

@@ -3,10 +3,11 @@
 //! [`blind`] copies text through the character table and notes where a key of two or more characters may change
 //! something; there [`front`] opens a window of a few characters and has it judged: by [`chain`] exactly as OpenCC does
 //! ([`preset`]), or by [`judge`] for our own plans ([`plan`]: lines, evidence; [`lattice`]: overlapping words;
-//! [`protect`] and [`foreign`]: what nobody may touch). [`trace`] keeps what was done, for reports.
+//! [`protect`] and [`foreign`]: what nobody may touch). [`detect`] reads what a text shows. [`trace`] keeps what was done, for reports.
 
 mod blind;
 mod chain;
+mod detect;
 mod foreign;
 mod front;
 mod judge;
@@ -20,6 +21,7 @@ mod trace;
 mod tests;
 
 pub use chain::By;
+pub use detect::Counts;
 pub use plan::{LineState, Options, Plan};
 pub use preset::PresetPlan;
 pub use protect::Protect;

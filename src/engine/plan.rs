@@ -4,6 +4,7 @@
 //! known only when it has been read; so it is read as the line before it was, and again where that proves wrong.
 
 use super::blind::{Blind, Chunk, Long, Short};
+use super::detect::{self, Counts};
 use super::front::{Front, Run, floor};
 use super::judge::{Left, PlanJudge, Scratch, Stop};
 use super::protect::{self, Protect};
@@ -191,6 +192,29 @@ impl<'t> Plan<'t> {
         }
     }
 
+    /// What a character shows (`table::plans::flag`).
+    pub fn flags(&self, c: char) -> u32 {
+        self.bare.map.word(c)
+    }
+
+    /// The flags of a unit's characters outside some spans.
+    fn flags_beside(&self, text: &str, unit: Range<usize>, spans: &mut [Range<usize>]) -> u32 {
+        spans.sort_by_key(|span| span.start);
+        let mut at = unit.start;
+        let mut flags = 0;
+        for span in spans.iter().cloned().chain([unit.end..unit.end]) {
+            let piece = text.get(at..span.start).unwrap_or_default();
+            flags |= piece.chars().fold(0, |flags, c| flags | self.flags(c));
+            at = at.max(span.end);
+        }
+        flags
+    }
+
+    /// How often a text shows which script and place.
+    pub fn counts(&self, text: &str) -> Counts {
+        detect::counts(self, text)
+    }
+
     /// Whether a text, folded, is the key of so many bytes that a folded text begins with.
     pub fn is_key(&self, text: &str, folded: &[u8], len: usize) -> bool {
         let mut at = 0;
@@ -329,6 +353,7 @@ impl<'t> Units<'_, 't> {
         scratch: &mut Scratch<'t>,
         left: &mut Vec<Left>,
     ) {
+        let mut replaced = Vec::new();
         let plan = self.plan;
         let (mark, told) = (run.mark(), watch.mark());
         let first = plan.mode(state.seen, self.prior);
@@ -337,14 +362,23 @@ impl<'t> Units<'_, 't> {
         let mut spans = self.named(start, end).then(|| protect::spans(run.text(), start..end, self.options.protect, self.protected));
         loop {
             left.clear();
+            replaced.clear();
             let reading =
                 Reading { mode, sure, spans_known: spans.is_some(), prior: self.prior, without: self.options.without };
             let (seen, foreign_words) = (state.seen, state.foreign_words);
-            let mut judge = PlanJudge { plan, reading, seen, foreign_words, left, scratch };
+            let replaced = &mut replaced;
+            let mut judge = PlanJudge { plan, text: run.text(), reading, seen, foreign_words, replaced, left, scratch };
             let front = plan.front(&reading, W::LISTENS);
             let read = read(run, &front, &mut judge, watch, start, end, spans.as_deref().unwrap_or_default());
             // What was read shows another mode only now, where it is longer than a chunk or parted by spans.
             let read = read.and_then(|()| {
+                if !judge.replaced.is_empty() {
+                    // What is replaced is spent: it does not show the plan's own script.
+                    judge.replaced.extend(spans.iter().flatten().cloned());
+                    let rest = plan.flags_beside(run.text(), start..end, judge.replaced);
+                    let own = flag::HANS | flag::HANT;
+                    judge.seen = judge.seen & (!own | plan.other()) | (state.seen | rest) & own;
+                }
                 let right = plan.mode(judge.seen, self.prior);
                 let wrong = if right == Mode::Shown { Stop::Prior } else { Stop::Quiet };
                 if sure || right == mode { Ok((judge.seen, judge.foreign_words)) } else { Err(wrong) }

@@ -59,22 +59,45 @@ impl Plain<'_> {
     fn mode(&self, from: Option<Locale>, pieces: &[(bool, &str)]) -> Mode {
         let open = || pieces.iter().filter(|(open, _)| *open).map(|(_, piece)| *piece);
         let shows: Vec<Script> = open().flat_map(str::chars).filter_map(|c| self.scripts.shows.get(&c).copied()).collect();
-        let phrase = self.to.script() == Script::Hant && open().any(|piece| self.shows_by_phrase(piece));
+        let mut at = 0;
+        let mut rest = String::new();
+        for &(open, piece) in pieces {
+            if open {
+                let chars: Vec<char> = piece.chars().collect();
+                let words = self.words(at, &chars, Mode::Quiet);
+                let kept = |number: &usize| words.iter().all(|word| *number < word.start || word.end <= *number);
+                rest.extend((0..chars.len()).filter(kept).map(|number| chars[number]));
+            }
+            at += piece.len();
+        }
+        let shows_own = rest.chars().any(|c| self.scripts.shows.contains_key(&c));
+        let mut at = 0;
+        let mut phrase = false;
+        for &(open, piece) in pieces {
+            phrase |= open && self.to.script() == Script::Hant && self.shows_by_phrase(at, piece);
+            at += piece.len();
+        }
         let other = |script: Script| script != self.to.script();
-        let prior = shows.is_empty() && from.is_some_and(|from| other(from.script()));
+        let prior = !shows_own && from.is_some_and(|from| other(from.script()));
         if phrase || prior || shows.iter().any(|&script| other(script)) { Mode::Shown } else { Mode::Quiet }
     }
 
     /// Whether a phrase shows Simplified: it stands here as written, and would change.
-    fn shows_by_phrase(&self, piece: &str) -> bool {
+    fn shows_by_phrase(&self, at: usize, piece: &str) -> bool {
         let chars: Vec<char> = piece.chars().collect();
         let covers = self.scripts.covers(&chars, self.glyphs(), &|_, _| true);
+        let (keeps, _) = self.found(at, &chars, Mode::Quiet);
         self.scripts.evidence.iter().any(|phrase| {
             let phrase: Vec<char> = phrase.chars().collect();
             (0..chars.len().saturating_sub(phrase.len() - 1)).any(|start| {
                 let key = start..start + phrase.len();
                 let here = chars[key.clone()] == phrase[..];
-                here && key.into_iter().any(|number| {
+                let whole = |keep: &Range<usize>| {
+                    let apart = keep.end <= key.start || key.end <= keep.start;
+                    let inside = |a: &Range<usize>, b: &Range<usize>| b.start <= a.start && a.end <= b.end;
+                    apart || inside(keep, &key) || inside(&key, keep)
+                };
+                here && keeps.iter().all(whole) && key.clone().any(|number| {
                     self.becomes(chars[number], covers[number], Mode::Shown) != String::from(chars[number])
                 })
             })
@@ -84,14 +107,16 @@ impl Plain<'_> {
     fn becomes(&self, c: char, cover: Option<char>, mode: Mode) -> String {
         match (self.scripts.map(self.glyphs(), mode).get(&c), cover) {
             (None, _) => c.into(),
-            (Some(change), Some(cover)) if change.choice => cover.into(),
-            (Some(change), _) => change.target.into(),
+            (Some(change), cover) => match cover.and_then(|to| change.by_phrase(c, to)) {
+                Some(to) => to.into(),
+                None => change.target.into(),
+            },
         }
     }
 
     fn piece(&self, at: usize, piece: &str, mode: Mode, out: &mut String) {
         let chars: Vec<char> = piece.chars().collect();
-        let words = self.words(at, piece, &chars, mode);
+        let words = self.words(at, &chars, mode);
         let apart = |start, end| words.iter().all(|word| end <= word.start || word.end <= start);
         let covers = self.scripts.covers(&chars, self.glyphs(), &apart);
         let mut number = 0;
@@ -126,32 +151,8 @@ impl Plain<'_> {
     }
 
     /// The words that are replaced in a piece.
-    fn words(&self, at: usize, piece: &str, chars: &[char], mode: Mode) -> Vec<Candidate> {
-        let Some(place) = self.place() else { return Vec::new() };
-        let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
-        let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
-        let (mut keeps, mut words): (Vec<Range<usize>>, Vec<Candidate>) = (Vec::new(), Vec::new());
-        for start in 0..chars.len() {
-            for end in (start + 2..=chars.len().min(start + longest)).rev() {
-                let key: String = folded[start..end].iter().collect();
-                let Some(uses) = self.lexicon.forms.get(&key) else { continue };
-                if !self.has_edges(at, piece, chars, start..end) {
-                    continue;
-                }
-                for found in uses {
-                    match found.actions[place] {
-                        Action::Keep => {
-                            keeps.push(start..end);
-                            if mode == Mode::Shown && self.scripts.folded(self.written(found.concept)) == key {
-                                words.push(Candidate { start, end, concept: found.concept as u16, own: true });
-                            }
-                        }
-                        Action::Replace => words.push(Candidate { start, end, concept: found.concept as u16, own: false }),
-                        Action::None | Action::Guarded => {}
-                    }
-                }
-            }
-        }
+    fn words(&self, at: usize, chars: &[char], mode: Mode) -> Vec<Candidate> {
+        let (keeps, mut words) = self.found(at, chars, mode);
         words.retain(|word| {
             keeps.iter().all(|keep| {
                 let apart = keep.end <= word.start || word.end <= keep.start;
@@ -163,12 +164,44 @@ impl Plain<'_> {
         words
     }
 
-    fn has_edges(&self, at: usize, piece: &str, chars: &[char], key: Range<usize>) -> bool {
+    /// The place's own words in a piece, and all that could be replaced.
+    fn found(&self, at: usize, chars: &[char], mode: Mode) -> (Vec<Range<usize>>, Vec<Candidate>) {
+        let Some(place) = self.place() else { return Default::default() };
+        let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
+        let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
+        let (mut keeps, mut words): (Vec<Range<usize>>, Vec<Candidate>) = (Vec::new(), Vec::new());
+        for start in 0..chars.len() {
+            for end in (start + 2..=chars.len().min(start + longest)).rev() {
+                let key: String = folded[start..end].iter().collect();
+                let Some(uses) = self.lexicon.forms.get(&key) else { continue };
+                if !self.has_edges(&key, at, chars, start..end) {
+                    continue;
+                }
+                for found in uses {
+                    match found.actions[place] {
+                        Action::Keep => {
+                            keeps.push(start..end);
+                            if mode == Mode::Shown && self.scripts.folded(self.written(found.concept)) == key {
+                                words.push(Candidate { start, end, concept: found.concept as u16, own: true });
+                            }
+                        }
+                        Action::Replace
+                            if !self.has_edges(self.written(found.concept), at, chars, start..end) => {}
+                        Action::Replace => words.push(Candidate { start, end, concept: found.concept as u16, own: false }),
+                        Action::None | Action::Guarded => {}
+                    }
+                }
+            }
+        }
+        (keeps, words)
+    }
+
+    fn has_edges(&self, word: &str, at: usize, chars: &[char], key: Range<usize>) -> bool {
         let place = |number: usize| at + chars[..number].iter().map(|c| c.len_utf8()).sum::<usize>();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        // What follows the piece is not seen: it is protected, and no part of a word.
-        let after = piece[place(key.end) - at..].chars().next();
+        let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() && !"()[]<>,;!?\"'".contains(c));
+        let after = self.line[place(key.end)..].chars().next();
         let before = self.line[..place(key.start)].chars().next_back();
-        !(latin(before) && latin(Some(chars[key.start]))) && !(latin(after) && latin(Some(chars[key.end - 1])))
+        !(joins(before) && latin(word.chars().next())) && !(joins(after) && latin(word.chars().next_back()))
     }
 }

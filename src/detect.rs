@@ -1,0 +1,79 @@
+//! What a text is written in.
+
+use crate::engine::Counts;
+use crate::{Locale, Place, Script, builtin};
+
+/// What a text shows of its script and place; made by [`detect`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Detection {
+    counts: Counts,
+}
+
+/// Reads what a text shows: characters that one script has and the other has not, and words that some places use and
+/// others do not. Addresses, code, Japanese and Korean show nothing.
+///
+/// ```
+/// use tongwen::{Locale, Place, Script, detect};
+///
+/// assert_eq!(detect("软件里的信息").script(), Some(Script::Hans));
+/// assert_eq!(detect("用滑鼠在螢幕上點選檔案").locale(), Some(Locale::ZH_TW));
+/// assert_eq!(detect("只有他").locale(), None);
+/// ```
+pub fn detect(text: &str) -> Detection {
+    Detection { counts: builtin::plan(Locale::ZH_HANS).counts(text) }
+}
+
+impl Detection {
+    /// The script, if nine in ten of the characters that show one show the same.
+    pub fn script(&self) -> Option<Script> {
+        let Counts { hans, hant, .. } = self.counts;
+        match (hans, hant) {
+            (0, 0) => None,
+            _ if hans >= hant * 9 => Some(Script::Hans),
+            _ if hant >= hans * 9 => Some(Script::Hant),
+            _ => None,
+        }
+    }
+
+    /// The place whose words stand there most often, if there are two of them at least; of places that fit equally well
+    /// the one that prints the text's script, and the larger before the smaller.
+    pub fn place(&self) -> Option<Place> {
+        let all = || Place::ALL.iter().copied().zip(self.counts.places);
+        let most = all().map(|(_, count)| count).max().filter(|&most| most >= 2)?;
+        let fits = |&(_, count): &(Place, usize)| count * 10 >= most * 9;
+        let prints = |place: Place| self.script().is_some_and(|script| script == place.script());
+        let best = all().filter(fits).map(|(place, _)| place).min_by_key(|&place| !prints(place))?;
+        // Where places of both scripts fit, nothing is shown of either unless the script is.
+        let scripts = all().filter(fits).filter(|(place, _)| place.script() != best.script()).count();
+        Some(best).filter(|_| scripts == 0 || self.script().is_some())
+    }
+
+    /// The locale: the place with the text's script, or the script alone; none where neither shows.
+    pub fn locale(&self) -> Option<Locale> {
+        let place = self.place();
+        let script = self.script().or(place.map(Place::script))?;
+        Some(Locale::new(script, place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_and_scripts() {
+        for (text, tag) in [
+            ("打开软件，点击鼠标，查看数据库", "zh-CN"),
+            ("打開軟體，點選滑鼠，查看資料庫", "zh-TW"),
+            ("打開軟件，按滑鼠，查看數據庫和伺服器", "zh-HK"),
+            ("德士司機在巴刹買菜，德士站在組屋旁", "zh-Hant-SG"),
+            ("头发和面条", "zh-Hans"),
+            ("頭髮和麵條", "zh-Hant"),
+        ] {
+            assert_eq!(detect(text).locale().map(Locale::tag), Some(tag), "{text} {:?}", detect(text));
+        }
+        for text in ["", "只有", "https://example.org/软件/鼠标", "これは電車です", "头頭"] {
+            assert_eq!(detect(text).locale(), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What a text shows of its script and place: characters of one script only, and words of some places only.
+
+use super::plan::Plan;
+use super::protect::{self, Protect};
+use crate::table::index::pair;
+use crate::table::plans::flag;
+use crate::table::words::Use;
+use alloc::vec::Vec;
+
+/// How often a text shows what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Characters of Simplified and of Traditional only.
+    pub hans: usize,
+    pub hant: usize,
+    /// Words that each place uses, and some place does not.
+    pub places: [usize; 6],
+}
+
+/// Counts over a text; what is protected shows nothing.
+pub fn counts(plan: &Plan<'_>, text: &str) -> Counts {
+    let mut counts = Counts::default();
+    let mut at = 0;
+    while at < text.len() {
+        let end = plan.unit_end(text, at);
+        let mut from = at;
+        for span in protect::spans(text, at..end, Protect::all(), &[]) {
+            counts.add(plan, text.get(from..span.start).unwrap_or_default());
+            from = span.end;
+        }
+        counts.add(plan, text.get(from..end).unwrap_or_default());
+        at = end;
+    }
+    counts
+}
+
+impl Counts {
+    fn add(&mut self, plan: &Plan<'_>, piece: &str) {
+        let mut folded: Vec<u8> = Vec::with_capacity(piece.len());
+        let mut chars = Vec::new();
+        for c in piece.chars() {
+            let flags = plan.flags(c);
+            self.hans += usize::from(flags & flag::HANS != 0);
+            self.hant += usize::from(flags & flag::HANT != 0);
+            let one = plan.fold(c);
+            chars.push((folded.len(), one));
+            folded.extend_from_slice(one.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        let mut done = 0;
+        for both in chars.windows(2) {
+            let &[(at, first), (_, second)] = both else { continue };
+            if at < done {
+                continue;
+            }
+            // The longest word counts; of one form all places that use it.
+            let (mut longest, mut places) = (0, 0);
+            plan.words.each(folded.get(at..).unwrap_or_default(), pair(first, second), |len, found| {
+                if let Use::Word(word) = found
+                    && len >= longest
+                {
+                    places = if len > longest { word.places } else { places | word.places };
+                    longest = len;
+                }
+            });
+            done = at + longest;
+            const ALL: u8 = 0b11_1111;
+            if places & ALL != ALL {
+                for (place, count) in self.places.iter_mut().enumerate() {
+                    *count += usize::from(places >> place & 1 == 1);
+                }
+            }
+        }
+    }
+}
