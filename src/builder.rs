@@ -35,8 +35,9 @@ impl NormalizerBuilder {
     /// use tongwen::{Locale, Normalizer};
     ///
     /// let n = Normalizer::builder(Locale::ZH_TW).from(Locale::ZH_CN).build()?;
-    /// assert_eq!(n.normalize("了解\n瞭解后"), "了解\n瞭解後");
-    /// assert_eq!(Normalizer::to(Locale::ZH_TW).normalize("皇后"), "皇后");
+    /// assert_eq!(n.normalize("后山有一只羊"), "後山有一隻羊");
+    /// assert_eq!(n.normalize("皇后聽說后山有一只羊"), "皇后聽說后山有一只羊"); // 聽說 shows Traditional
+    /// assert_eq!(Normalizer::to(Locale::ZH_TW).normalize("后山有一只羊"), "后山有一只羊");
     /// # Ok::<(), tongwen::Error>(())
     /// ```
     pub fn from(mut self, locale: Locale) -> Self {

@@ -1,8 +1,8 @@
 //! The embedded table and the plans over it.
 
 use crate::engine::{Plan, PresetPlan};
-use crate::{Locale, Place, Preset, Script};
 use crate::table::Table;
+use crate::{Locale, Place, Preset, Script};
 use alloc::boxed::Box;
 use once_cell::race::OnceBox;
 

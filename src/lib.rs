@@ -90,8 +90,8 @@ mod table;
 
 pub use analysis::{Ambiguities, Ambiguity, Analysis, Edit, Edits, Entries, Entry};
 pub use builder::NormalizerBuilder;
-pub use detect::{Detection, detect};
 pub use data::{Domain, Error, ErrorKind, Layer, Locale, Place, Script};
+pub use detect::{Detection, detect};
 pub use engine::Protect;
 pub use normalizer::Normalizer;
 pub use preset::Preset;

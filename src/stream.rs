@@ -54,7 +54,17 @@ pub struct Reader<R> {
 
 impl<R: Read> Reader<R> {
     pub(crate) fn new(engine: Engine, inner: R) -> Self {
-        Reader { engine, state: LineState::default(), inner, input: Vec::new(), filled: 0, offset: 0, ended: false, output: Vec::new(), yielded: 0 }
+        Reader {
+            engine,
+            state: LineState::default(),
+            inner,
+            input: Vec::new(),
+            filled: 0,
+            offset: 0,
+            ended: false,
+            output: Vec::new(),
+            yielded: 0,
+        }
     }
 
     /// The inner reader. What has been read from it and not yielded yet is lost.

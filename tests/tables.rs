@@ -32,10 +32,11 @@ static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/table.bin"));
 fn dictionaries() -> Vec<(String, String)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    for folder in ["dictionaries", "dictionaries/opencc", "dictionaries/script"]
-        .into_iter()
-        .chain(["dictionaries/concepts", "dictionaries/names", "dictionaries/plain"])
-    {
+    for folder in ["dictionaries", "dictionaries/opencc", "dictionaries/script"].into_iter().chain([
+        "dictionaries/concepts",
+        "dictionaries/names",
+        "dictionaries/plain",
+    ]) {
         for entry in fs::read_dir(root.join(folder)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             if name.ends_with(".txt") || name.ends_with(".tsv") {

@@ -70,12 +70,7 @@ struct Seen {
 
 impl<'a> Lexicon<'a> {
     /// `plain` has for each place the words that are guarded there.
-    pub fn new(
-        rows: &[Concept<'a>],
-        plain: &[Vec<&str>; 6],
-        scripts: &Scripts<'_>,
-        errors: &mut Vec<Error>,
-    ) -> Self {
+    pub fn new(rows: &[Concept<'a>], plain: &[Vec<&str>; 6], scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> Self {
         let mut lexicon = Lexicon::default();
         let mut ids = BTreeSet::new();
         let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
@@ -98,21 +93,15 @@ impl<'a> Lexicon<'a> {
     }
 
     /// What each place does with a form.
-    fn decide(
-        &self,
-        form: &str,
-        seen: &Seen,
-        plain: &[BTreeSet<String>; 6],
-        scripts: &Scripts<'_>,
-    ) -> Vec<FormUse> {
+    fn decide(&self, form: &str, seen: &Seen, plain: &[BTreeSet<String>; 6], scripts: &Scripts<'_>) -> Vec<FormUse> {
         let mut uses: Vec<FormUse> = Vec::new();
         for (&concept, &places) in &seen.concepts {
             uses.push(FormUse { concept, actions: [Action::None; 6], places });
         }
-        for place in 0..PLACES.len() {
+        for (place, plain) in plain.iter().enumerate() {
             let written = |concept: usize| Some(scripts.folded(&self.concepts[concept].written[place].as_ref()?[0]));
             let outputs: BTreeSet<String> = uses.iter().filter_map(|found| written(found.concept)).collect();
-            let guarded = seen.kept[place] || plain[place].contains(form) || seen.by_sense || outputs.len() > 1;
+            let guarded = seen.kept[place] || plain.contains(form) || seen.by_sense || outputs.len() > 1;
             for found in &mut uses {
                 found.actions[place] = match written(found.concept) {
                     _ if seen.kept[place] && found.places[place] => Action::Keep,
@@ -185,24 +174,24 @@ fn entry<'a>(concept: &Concept<'a>, scripts: &Scripts<'_>, errors: &mut Vec<Erro
         let Some((from, form)) = written_form(concept, place) else { continue };
         let own = PLACES[from].script();
         let other = if own == Script::Hans { Script::Hant } else { Script::Hans };
-        let spelled = match form.other.map(String::from).or_else(|| spelled_elsewhere(concept, from, form.text, scripts))
-        {
-            Some(text) => {
-                let to = glyphs(PLACES[place], other);
-                if to == Glyphs::Simplified { text } else { scripts.convert(&text, to, Mode::Quiet).0 }
-            }
-            None => {
-                let (text, guessed) = scripts.convert(form.text, glyphs(PLACES[place], other), Mode::Shown);
-                if guessed && from == place {
-                    let message = format!(
-                        "{} has several spellings in the other script; write {}={text} or what is right",
-                        form.text, form.text
-                    );
-                    errors.push(concept.error(place, message));
+        let spelled =
+            match form.other.map(String::from).or_else(|| spelled_elsewhere(concept, from, form.text, scripts)) {
+                Some(text) => {
+                    let to = glyphs(PLACES[place], other);
+                    if to == Glyphs::Simplified { text } else { scripts.convert(&text, to, Mode::Quiet).0 }
                 }
-                text
-            }
-        };
+                None => {
+                    let (text, guessed) = scripts.convert(form.text, glyphs(PLACES[place], other), Mode::Shown);
+                    if guessed && from == place {
+                        let message = format!(
+                            "{} has several spellings in the other script; write {}={text} or what is right",
+                            form.text, form.text
+                        );
+                        errors.push(concept.error(place, message));
+                    }
+                    text
+                }
+            };
         if let Some(c) = shown(&spelled, other, scripts).filter(|_| from == place) {
             let message = format!("{}: in {other} it is {spelled}, but {c} is not; write {}=…", form.text, form.text);
             errors.push(concept.error(place, message));

@@ -228,7 +228,8 @@ impl Output {
     fn plans(&mut self, scripts: &script::Scripts<'_>, keys: &words::Keys, counts: &Counts) {
         let flags = plans::flags(scripts);
         let standards = Glyphs::ALL.into_iter().flat_map(|glyphs| Mode::ALL.map(|mode| (glyphs, mode)));
-        let mut maps: Vec<_> = standards.clone().map(|(glyphs, mode)| plans::map(scripts, glyphs, mode, &flags)).collect();
+        let mut maps: Vec<_> =
+            standards.clone().map(|(glyphs, mode)| plans::map(scripts, glyphs, mode, &flags)).collect();
         let mut fronts: Vec<u8> = Vec::new();
         for ((chars, _), standard) in maps.iter().zip(standards) {
             let special = chars.iter().filter(|(_, word)| **word & SPECIAL != 0).map(|(&code, _)| code).collect();

@@ -4,8 +4,8 @@ use super::chars::{RareRow, Words, change};
 use super::pairs;
 use super::script::{Scripts, single};
 use super::words::Keys;
-use crate::data::pairs::Counts;
 use crate::data::concept::PLACES;
+use crate::data::pairs::Counts;
 use crate::data::{Script, ideograph};
 use crate::table::chars::SPECIAL;
 use crate::table::pairs::{ALWAYS, NOTHING};
@@ -14,14 +14,31 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 /// Syllables of Japanese and Korean.
-const FOREIGN: &[(u32, u32)] =
-    &[(0x1100, 0x11FF), (0x3041, 0x30FA), (0x30FC, 0x30FF), (0x3131, 0x318E), (0x31F0, 0x31FF), (0xAC00, 0xD7FB), (0xFF66, 0xFF9F)];
+const FOREIGN: &[(u32, u32)] = &[
+    (0x1100, 0x11FF),
+    (0x3041, 0x30FA),
+    (0x30FC, 0x30FF),
+    (0x3131, 0x318E),
+    (0x31F0, 0x31FF),
+    (0xAC00, 0xD7FB),
+    (0xFF66, 0xFF9F),
+];
 
 /// Where characters lie that may join what stands before them to one grapheme cluster: whole blocks, since the engine
 /// asks `unicode-segmentation` there.
 const JOINS: &[(u32, u32)] = &[
-    (0x0800, 0x1DFF), (0x200C, 0x200D), (0x20D0, 0x20F0), (0x2CEF, 0x2CF1), (0x2DE0, 0x2DFF), (0x302A, 0x302F),
-    (0x3099, 0x309A), (0xA66F, 0xA6F1), (0xA800, 0xABFF), (0xFB1E, 0xFB1E), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F),
+    (0x0800, 0x1DFF),
+    (0x200C, 0x200D),
+    (0x20D0, 0x20F0),
+    (0x2CEF, 0x2CF1),
+    (0x2DE0, 0x2DFF),
+    (0x302A, 0x302F),
+    (0x3099, 0x309A),
+    (0xA66F, 0xA6F1),
+    (0xA800, 0xABFF),
+    (0xFB1E, 0xFB1E),
+    (0xFE00, 0xFE0F),
+    (0xFE20, 0xFE2F),
     (0xFF9E, 0xFF9F),
 ];
 

@@ -79,12 +79,7 @@ impl<'a> Scripts<'a> {
         scripts
     }
 
-    fn fill_maps(
-        &mut self,
-        named: &impl Fn(&str) -> Option<&'a opencc::Table>,
-        rows: &Rows<'a>,
-        singles: &'a Singles,
-    ) {
+    fn fill_maps(&mut self, named: &impl Fn(&str) -> Option<&'a opencc::Table>, rows: &Rows<'a>, singles: &'a Singles) {
         let corrected = |side: usize| -> BTreeMap<char, char> {
             rows.characters.iter().filter_map(|&(c, targets)| Some((c, targets[side]?))).collect()
         };
@@ -193,12 +188,10 @@ impl<'a> Scripts<'a> {
                 let target = simplified.and_then(|table| table.entries.get(&*c.encode_utf8(&mut buffer)));
                 *votes.entry(target.and_then(|target| single(target)).unwrap_or(c)).or_default() += 1;
             }
-            let is_simplified = |c: &char| {
-                traditional.is_some_and(|table| table.entries.contains_key(&*c.encode_utf8(&mut [0; 4])))
-            };
+            let is_simplified =
+                |c: &char| traditional.is_some_and(|table| table.entries.contains_key(&*c.encode_utf8(&mut [0; 4])));
             // The engine looks at all characters beyond U+FFFF: a key has one only where nothing else is meant.
-            let rank =
-                |c: &char| (*c < '\u{10000}', votes.get(c).copied(), is_simplified(c), core::cmp::Reverse(*c));
+            let rank = |c: &char| (*c < '\u{10000}', votes.get(c).copied(), is_simplified(c), core::cmp::Reverse(*c));
             let best = class.iter().copied().max_by_key(rank);
             if let Some(best) = best {
                 self.fold.extend(class.iter().filter(|&&c| c != best).map(|&c| (c, best)));
@@ -265,9 +258,7 @@ impl<'a> Scripts<'a> {
     ) -> impl Iterator<Item = char> + 'k {
         let map = self.map(glyphs, mode);
         let differs = move |c: &char, to: char| {
-            map.get(c).is_some_and(|change| {
-                change.by_phrase(*c, to).is_some() && single(change.target) != Some(to)
-            })
+            map.get(c).is_some_and(|change| change.by_phrase(*c, to).is_some() && single(change.target) != Some(to))
         };
         let both = key.chars().zip(value.chars());
         both.filter(move |&(folded, to)| self.members(folded).iter().any(|c| differs(c, to))).map(|(folded, _)| folded)
@@ -298,12 +289,7 @@ impl<'a> Scripts<'a> {
 
     /// For each character what the longest phrase over it (the leftmost of equals) writes there; `may`: whether a
     /// phrase from one character to another counts.
-    pub fn covers(
-        &self,
-        chars: &[char],
-        glyphs: Glyphs,
-        may: &impl Fn(usize, usize) -> bool,
-    ) -> Vec<Option<char>> {
+    pub fn covers(&self, chars: &[char], glyphs: Glyphs, may: &impl Fn(usize, usize) -> bool) -> Vec<Option<char>> {
         let folded: Vec<char> = chars.iter().map(|&c| self.fold(c)).collect();
         let mut best: Vec<(usize, Option<char>)> = alloc::vec![(0, None); chars.len()];
         for start in 0..chars.len() {

@@ -3,8 +3,8 @@
 use super::index;
 use super::lexicon::{FormUse, Lexicon, glyphs};
 use super::script::Scripts;
-use crate::data::pairs::Counts;
 use crate::data::concept::PLACES;
+use crate::data::pairs::Counts;
 use crate::data::{Error, ErrorKind, Script};
 use crate::table::index::pair;
 use crate::table::plans::{Glyphs, Mode, anchor};
@@ -73,7 +73,9 @@ impl Keys {
                     anchors |= match action {
                         Action::Replace => anchor::replaced(place),
                         Action::Guarded => anchor::guarded(place),
-                        Action::Keep if is_spelled(scripts, lexicon, form, found.concept, place) => anchor::spelled(place),
+                        Action::Keep if is_spelled(scripts, lexicon, form, found.concept, place) => {
+                            anchor::spelled(place)
+                        }
                         Action::None | Action::Keep => 0,
                     };
                 }

@@ -76,13 +76,7 @@ pub fn names<'a>(file: File<'a>, errors: &mut Vec<Error>) -> Vec<Concept<'a>> {
     rows(file, &NAMES, 3, Layer::Name, errors)
 }
 
-fn rows<'a>(
-    file: File<'a>,
-    columns: &[&str],
-    first: usize,
-    layer: Layer,
-    errors: &mut Vec<Error>,
-) -> Vec<Concept<'a>> {
+fn rows<'a>(file: File<'a>, columns: &[&str], first: usize, layer: Layer, errors: &mut Vec<Error>) -> Vec<Concept<'a>> {
     let mut concepts: Vec<Concept<'a>> = Vec::new();
     for row in file.rows_under(columns, errors) {
         let id = row.cells.first().copied().unwrap_or_default();

@@ -91,7 +91,8 @@ fn same_length<'a>(row: &Row<'_>, cell: usize, key: &str, text: &'a str, errors:
         return None;
     }
     if text.chars().count() != key.chars().count() {
-        errors.push(row.error(cell, format!("{text} has not as many characters as {key}; a phrase goes by characters")));
+        errors
+            .push(row.error(cell, format!("{text} has not as many characters as {key}; a phrase goes by characters")));
     }
     Some(text)
 }

@@ -210,14 +210,14 @@ fn folded(fold: CharMap<'_>, code: u32) -> u32 {
 #[inline(always)]
 fn markup(run: u64) -> u32 {
     const LOW: u64 = 0x0101_0101_0101_0101;
-    let none = |bytes: u64| bytes.wrapping_sub(LOW) & !bytes;
-    let letters = run | 0x20 * LOW;
-    let found = none(letters ^ 0x60 * LOW)
-        | none(letters ^ 0x7B * LOW)
-        | none(run & !(3 * LOW) ^ 0x24 * LOW)
-        | none(run ^ 0x2F * LOW)
-        | none(run ^ 0x5C * LOW);
-    if found & 0x80 * LOW != 0 { flag::MARKUP } else { 0 }
+    let is = |bytes: u64, wanted: u64| {
+        let differs = bytes ^ (wanted * LOW);
+        differs.wrapping_sub(LOW) & !differs
+    };
+    // Capitals fold to small letters, `[` to `{`, `@` to the backtick; `$` stands for `$ % & '`.
+    let (letters, dollars) = (run | (0x20 * LOW), run & !(3 * LOW));
+    let found = is(letters, 0x60) | is(letters, 0x7B) | is(dollars, 0x24) | is(run, 0x2F) | is(run, 0x5C);
+    if found & (0x80 * LOW) != 0 { flag::MARKUP } else { 0 }
 }
 
 /// Whether a character of two or four bytes may join the one before: combining marks, selectors beyond U+FFFF, skin

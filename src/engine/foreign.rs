@@ -11,7 +11,8 @@ pub fn passages(line: &str, found: &mut Vec<Range<usize>>) {
     if !line.chars().any(is_syllable) {
         return;
     }
-    for sentence in parts(line, 0..line.len(), |c| "。！？!?\n「」『』“”‘’（）()《》〈〉【】[]…\t".contains(c)) {
+    for sentence in parts(line, 0..line.len(), |c| "。！？!?\n「」『』“”‘’（）()《》〈〉【】[]…\t".contains(c))
+    {
         if is_foreign(line, &sentence) {
             found.push(sentence);
             continue;

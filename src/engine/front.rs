@@ -216,7 +216,11 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
     ) -> Result<(), J::Stop> {
         while at < end {
             let last = floor(text, end.min(at + Chunk::<BYTES, EVENTS>::LONGEST));
-            front.blind.convert::<true, _, _>(text.get(at..).unwrap_or_default().as_bytes(), last - at, &mut self.chunk);
+            front.blind.convert::<true, _, _>(
+                text.get(at..).unwrap_or_default().as_bytes(),
+                last - at,
+                &mut self.chunk,
+            );
             judge.read(self.chunk.seen(), false)?;
             at = last;
         }

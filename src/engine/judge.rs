@@ -102,7 +102,9 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
         }
         match self.reading.mode {
             Mode::Quiet if self.seen & self.plan.other() != 0 => Err(Stop::Shown),
-            Mode::Shown if last && !self.reading.sure && self.plan.mode(self.seen, self.reading.prior) == Mode::Quiet => {
+            Mode::Shown
+                if last && !self.reading.sure && self.plan.mode(self.seen, self.reading.prior) == Mode::Quiet =>
+            {
                 Err(Stop::Quiet)
             }
             _ => Ok(()),
@@ -136,8 +138,13 @@ impl<'t> PlanJudge<'_, 't> {
     fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) -> Result<(), Stop> {
         let PlanJudge { plan, text: whole, reading, scratch, .. } = self;
         let Scratch { chars, folded, phrases, keeps, words, guarded, evidence, .. } = &mut **scratch;
-        (chars.clear(), folded.clear(), phrases.clear(), keeps.clear());
-        (words.clear(), guarded.clear(), evidence.clear());
+        chars.clear();
+        folded.clear();
+        phrases.clear();
+        keeps.clear();
+        words.clear();
+        guarded.clear();
+        evidence.clear();
         for (offset, c) in text.get(start..end).unwrap_or_default().char_indices() {
             let folded_at = folded.len();
             let one = plan.fold(c);
@@ -174,7 +181,8 @@ impl<'t> PlanJudge<'_, 't> {
                             Action::None => return,
                             Action::Keep => {
                                 keeps.push((key.start, key.end));
-                                let spelled = || plan.written(word.concept).is_some_and(|text| plan.is_key(text, rest, len));
+                                let spelled =
+                                    || plan.written(word.concept).is_some_and(|text| plan.is_key(text, rest, len));
                                 if reading.mode == Mode::Quiet || !spelled() {
                                     return;
                                 }
@@ -392,6 +400,7 @@ fn has_word_edges(word: &str, text: &str, chars: &[Char], key: &Range<usize>, en
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() && !"()[]<>,;!?\"'".contains(c));
     let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
     let (Some(before), Some(after)) = (text.get(..place(key.start)), text.get(place(key.end)..)) else { return false };
-    !(is_latin(word.chars().next()) && joins(before.chars().next_back()))
-        && !(is_latin(word.chars().next_back()) && joins(after.chars().next()))
+    let grows_left = is_latin(word.chars().next()) && joins(before.chars().next_back());
+    let grows_right = is_latin(word.chars().next_back()) && joins(after.chars().next());
+    !grows_left && !grows_right
 }

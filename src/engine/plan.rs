@@ -202,7 +202,8 @@ impl<'t> Plan<'t> {
         spans.sort_by_key(|span| span.start);
         let mut at = unit.start;
         let mut flags = 0;
-        for span in spans.iter().cloned().chain([unit.end..unit.end]) {
+        let end = unit.end..unit.end;
+        for span in spans.iter().chain([&end]) {
             let piece = text.get(at..span.start).unwrap_or_default();
             flags |= piece.chars().fold(0, |flags, c| flags | self.flags(c));
             at = at.max(span.end);
@@ -359,7 +360,9 @@ impl<'t> Units<'_, 't> {
         let first = plan.mode(state.seen, self.prior);
         let mut mode = if state.seen & plan.other() != 0 { first } else { self.guess.unwrap_or(first) };
         let mut sure = false;
-        let mut spans = self.named(start, end).then(|| protect::spans(run.text(), start..end, self.options.protect, self.protected));
+        let mut spans = self
+            .named(start, end)
+            .then(|| protect::spans(run.text(), start..end, self.options.protect, self.protected));
         loop {
             left.clear();
             replaced.clear();

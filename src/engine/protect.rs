@@ -103,7 +103,8 @@ fn next_boundary(line: &str, at: usize) -> Result<Option<usize>, unicode_segment
 
 /// Whether a character never joins the one before it.
 fn is_plain(c: char) -> bool {
-    c.is_ascii() || matches!(c, '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A0}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
+    c.is_ascii()
+        || matches!(c, '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A0}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
 }
 
 /// What is told by its ASCII marks.
@@ -255,7 +256,8 @@ fn url(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
     // Marks at the end belong to the sentence, as does a bracket that opened before.
     loop {
         let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '"', '*', '_', '~']);
-        let open = |open, close| trimmed.ends_with(close) && trimmed.matches(open).count() < trimmed.matches(close).count();
+        let open =
+            |open, close| trimmed.ends_with(close) && trimmed.matches(open).count() < trimmed.matches(close).count();
         let trimmed = if open('(', ')') || open('[', ']') { trimmed.get(..trimmed.len() - 1)? } else { trimmed };
         if trimmed.len() == url.len() {
             break;
@@ -272,9 +274,11 @@ fn path(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
     let lead = run_before(line, floor, at, |c| c.is_ascii_alphanumeric() || "._~-+".contains(c));
     let start = at - lead;
     let first = line.get(start..at)?;
-    let is_drive = |before: &str| before.ends_with(':') && before.bytes().rev().nth(1).is_some_and(|c| c.is_ascii_alphabetic());
+    let is_drive =
+        |before: &str| before.ends_with(':') && before.bytes().rev().nth(1).is_some_and(|c| c.is_ascii_alphabetic());
     let free = |at: usize| {
-        before(line, at).is_none_or(|c| c.is_whitespace() || "\"'`(<[=,:;".contains(c) || (!c.is_ascii() && !c.is_alphanumeric()))
+        before(line, at)
+            .is_none_or(|c| c.is_whitespace() || "\"'`(<[=,:;".contains(c) || (!c.is_ascii() && !c.is_alphanumeric()))
     };
     let end = at + run(line, at, |c| inside(c) || c == slash);
     let whole = line.get(start..end)?.trim_end_matches('.');

@@ -58,7 +58,8 @@ impl Plain<'_> {
 
     fn mode(&self, from: Option<Locale>, pieces: &[(bool, &str)]) -> Mode {
         let open = || pieces.iter().filter(|(open, _)| *open).map(|(_, piece)| *piece);
-        let shows: Vec<Script> = open().flat_map(str::chars).filter_map(|c| self.scripts.shows.get(&c).copied()).collect();
+        let shows: Vec<Script> =
+            open().flat_map(str::chars).filter_map(|c| self.scripts.shows.get(&c).copied()).collect();
         let mut at = 0;
         let mut rest = String::new();
         for &(open, piece) in pieces {
@@ -97,9 +98,10 @@ impl Plain<'_> {
                     let inside = |a: &Range<usize>, b: &Range<usize>| b.start <= a.start && a.end <= b.end;
                     apart || inside(keep, &key) || inside(&key, keep)
                 };
-                here && keeps.iter().all(whole) && key.clone().any(|number| {
-                    self.becomes(chars[number], covers[number], Mode::Shown) != String::from(chars[number])
-                })
+                here && keeps.iter().all(whole)
+                    && key.clone().any(|number| {
+                        self.becomes(chars[number], covers[number], Mode::Shown) != String::from(chars[number])
+                    })
             })
         })
     }
@@ -185,9 +187,10 @@ impl Plain<'_> {
                                 words.push(Candidate { start, end, concept: found.concept as u16, own: true });
                             }
                         }
-                        Action::Replace
-                            if !self.has_edges(self.written(found.concept), at, chars, start..end) => {}
-                        Action::Replace => words.push(Candidate { start, end, concept: found.concept as u16, own: false }),
+                        Action::Replace if !self.has_edges(self.written(found.concept), at, chars, start..end) => {}
+                        Action::Replace => {
+                            words.push(Candidate { start, end, concept: found.concept as u16, own: false })
+                        }
                         Action::None | Action::Guarded => {}
                     }
                 }

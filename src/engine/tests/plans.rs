@@ -51,7 +51,10 @@ fn read(folder: &Path, texts: &mut Vec<(String, String)>) {
 
 fn locales() -> Vec<Locale> {
     let places = || [None].into_iter().chain(Place::ALL.iter().copied().map(Some));
-    [Script::Hans, Script::Hant].into_iter().flat_map(|script| places().map(move |place| Locale::new(script, place))).collect()
+    [Script::Hans, Script::Hant]
+        .into_iter()
+        .flat_map(|script| places().map(move |place| Locale::new(script, place)))
+        .collect()
 }
 
 /// Words of our own rows, in both scripts and folded; and what OpenCC's tables have.
@@ -59,7 +62,8 @@ fn words() -> impl Strategy<Value = String> {
     let mut own: Vec<String> = PLAIN.lexicon.forms.keys().cloned().collect();
     own.extend(PLAIN.lexicon.concepts.iter().flat_map(|concept| concept.written.iter().flatten().flatten().cloned()));
     own.extend(PLAIN.scripts.evidence.iter().map(ToString::to_string));
-    let shared = "后|里|干|面|只|系|台|着|著|裏|裡|於|乾|藉|發|发|這|这|的|，|。|\n| |U|3|@|/|`|{|}|%s|&amp;|https://a.b/|が";
+    let shared =
+        "后|里|干|面|只|系|台|着|著|裏|裡|於|乾|藉|發|发|這|这|的|，|。|\n| |U|3|@|/|`|{|}|%s|&amp;|https://a.b/|が";
     let shared: Vec<String> = shared.split('|').map(String::from).collect();
     prop_oneof![
         5 => prop::sample::select(own.clone()),
@@ -105,9 +109,12 @@ proptest! {
 /// Lines longer than a chunk, and keys that overlap without a break.
 #[test]
 fn long_lines_agree() {
-    for ring in ["头发展示", "軟件硬件", "后面", "皇后面對", "布什么", "程序文件", "a b。里", "`里`里"] {
+    for ring in ["头发展示", "軟件硬件", "后面", "皇后面對", "布什么", "程序文件", "a b。里", "`里`里"]
+    {
         for to in [Locale::ZH_TW, Locale::ZH_HK, Locale::ZH_CN] {
-            for text in [ring.repeat(900), format!("{}发", ring.repeat(900)), format!("{}\n{ring}發\n", ring.repeat(400))] {
+            for text in
+                [ring.repeat(900), format!("{}发", ring.repeat(900)), format!("{}\n{ring}發\n", ring.repeat(400))]
+            {
                 compare(&text, to, None).unwrap();
             }
         }

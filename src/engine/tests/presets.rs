@@ -1,11 +1,11 @@
 //! The fast engine against the plainest one (`compile::chain`), and the compiler at run time.
 
 use super::chain as reference;
-use crate::engine::{PresetPlan, Trace};
 use crate::compile::chain::{Chain, Stage};
 use crate::compile::{Sources, cascades, chains, compile};
 use crate::data::opencc::{self, Table};
 use crate::data::tsv::File;
+use crate::engine::{PresetPlan, Trace};
 use crate::{Preset, table};
 use alloc::format;
 use alloc::string::{String, ToString};
