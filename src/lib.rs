@@ -1,31 +1,54 @@
-//! **tongwen** (同文, from 書同文, “one script for all”) converts Chinese text between its scripts and the standards of
-//! its places, and reports every change.
-//!
-//! This release carries the machine and OpenCC's data: all 16 configurations of OpenCC 1.4.2 as [`Preset`]s, with the
-//! same bytes out, many times faster, in safe Rust, without C++, files or start-up.
+//! **tongwen** (同文, from 書同文, “one script for all”) takes any Chinese text and gives it back in one standard: the
+//! script and the words of one place, with a report of every change. What no entry names is left alone.
 //!
 //! ```
-//! use tongwen::{Normalizer, Preset};
+//! use tongwen::{Locale, Normalizer};
 //!
-//! let to_taiwan = Normalizer::preset(Preset::S2twp);
+//! let to_taiwan = Normalizer::to(Locale::ZH_TW);
 //! assert_eq!(to_taiwan.normalize("鼠标里的芯片"), "滑鼠裡的晶片");
+//! assert_eq!(to_taiwan.normalize("軟件裏的晶片"), "軟體裡的晶片");        // from any script and place
+//!
+//! let to_the_mainland = Normalizer::to(Locale::ZH_CN);
+//! assert_eq!(to_the_mainland.normalize("滑鼠裡的晶片"), "鼠标里的芯片");
 //! ```
 //!
 //! # What it promises
 //! - **Total.** Every `&str` converts: no panic, valid UTF-8 out, time linear in the input whatever the input.
-//! - **No copy without a change.** Text that stays as it is comes back borrowed.
+//! - **Hands off.** Native text, addresses, code, placeholders, Japanese and Korean, variation sequences come back byte
+//!   for byte ([`Protect`]); unchanged text is borrowed, not copied.
+//! - **Idempotent.** A second pass changes nothing.
 //! - **Accounted for.** [`analyze`](Normalizer::analyze) gives the same output with its edits: sorted, disjoint, each
 //!   with the dictionary entries that made it.
 //! - **Same text, same answer.** One call, line by line, or a [`Reader`] over any pieces: the same bytes.
-//! - **OpenCC when asked.** Presets are byte-identical with OpenCC 1.4.2, line by line (U+000A parts lines). One thing
-//!   differs: OpenCC loses what follows a NUL in some of them; tongwen keeps it.
+//! - **OpenCC when asked.** [`Preset`]s are byte-identical with OpenCC 1.4.2, line by line (U+000A parts lines). One
+//!   thing differs: OpenCC loses what follows a NUL in some of them; tongwen keeps it. Presets do as OpenCC does:
+//!   they protect nothing, and a second pass may change text again.
+//!
+//! # How a line is read
+//! Each line is judged by itself, and nothing need be said of where it comes from.
+//!
+//! - Characters that one script has and the other has not show its script, and are converted. So do phrases that native
+//!   text of the other script never has (后面, 什么).
+//! - Characters that both scripts have (后 里 干 面 只 …) are converted only in lines that show the other script, or
+//!   show nothing and the caller said so ([`from`](NormalizerBuilder::from)).
+//! - Words of other places are replaced in either script. A word that the target's place itself uses, for something
+//!   else, is left; in lines from elsewhere it is reported ([`ambiguities`](Analysis::ambiguities)).
+//!
+//! ```
+//! use tongwen::{Locale, Normalizer};
+//!
+//! let to_taiwan = Normalizer::to(Locale::ZH_TW);
+//! assert_eq!(to_taiwan.normalize("皇后以后在后面"), "皇后以後在後面");
+//! assert_eq!(to_taiwan.normalize("皇后只有一里路"), "皇后只有一里路"); // shows nothing: left
+//! assert_eq!(to_taiwan.normalize("见 https://example.org/软件 和 `软件`"), "見 https://example.org/软件 和 `软件`");
+//! ```
 //!
 //! # What was changed, and why
 //! ```
-//! use tongwen::{Normalizer, Preset};
+//! use tongwen::{Locale, Normalizer};
 //!
-//! let analysis = Normalizer::preset(Preset::S2twp).analyze("数据里的头发");
-//! assert_eq!(analysis.output(), "資料裡的頭髮");
+//! let analysis = Normalizer::to(Locale::ZH_TW).analyze("数据库里的头发");
+//! assert_eq!(analysis.output(), "資料庫裡的頭髮");
 //! for edit in analysis.edits() {
 //!     let entries: Vec<_> = edit.entries().map(|entry| (entry.table(), entry.key(), entry.value())).collect();
 //!     println!("{:?} {} → {} by {entries:?}", edit.source(), edit.before(), edit.after());
@@ -35,9 +58,9 @@
 //! # Text of any size
 //! ```no_run
 //! use std::{fs::File, io};
-//! use tongwen::{Normalizer, Preset};
+//! use tongwen::{Locale, Normalizer};
 //!
-//! let mut reader = Normalizer::preset(Preset::T2s).reader(File::open("book.txt")?);
+//! let mut reader = Normalizer::to(Locale::ZH_CN).reader(File::open("book.txt")?);
 //! io::copy(&mut reader, &mut io::stdout().lock())?; // bounded memory (see `Reader`), even where the book is one line
 //! # Ok::<(), io::Error>(())
 //! ```
@@ -54,7 +77,7 @@
 //! # Features
 //! All only add; none changes an answer.
 //! - `std` (default): [`Reader`].
-//! - `serde`: `Serialize` for analyses; `Serialize` and `Deserialize` for locales and presets, as their names.
+//! - `serde`: `Serialize` for analyses; `Serialize` and `Deserialize` for locales, presets and layers, as their names.
 //! - `markup`, `parallel`: nothing yet.
 //!
 //! Without default features the crate needs `alloc` only.
@@ -98,12 +121,12 @@ pub use preset::Preset;
 #[cfg(feature = "std")]
 pub use stream::Reader;
 
-/// Names the dictionaries of this build: OpenCC's release.
+/// Names the dictionaries of this build: OpenCC's release, and our own rows by date.
 ///
 /// ```
-/// assert_eq!(tongwen::DATA_VERSION, "opencc-1.4.2");
+/// assert!(tongwen::DATA_VERSION.starts_with("opencc-1.4.2"));
 /// ```
-pub const DATA_VERSION: &str = "opencc-1.4.2";
+pub const DATA_VERSION: &str = "opencc-1.4.2, tongwen-2026.11.24";
 
 /// The README's examples, tested.
 #[cfg(doctest)]

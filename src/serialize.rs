@@ -2,7 +2,7 @@
 //!
 //! At the root, since `build.rs` mounts `data` and has no serde.
 
-use crate::{Analysis, Edit, Entry, Locale, Place, Preset, Script};
+use crate::{Ambiguity, Analysis, Edit, Entry, Layer, Locale, Place, Preset, Script};
 use core::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -38,25 +38,28 @@ as_string! {
     Place: "a place such as TW",
     Locale: "a locale such as zh-TW",
     Preset: "a preset such as s2twp",
+    Layer: "a layer such as script",
 }
 
 impl Serialize for Analysis<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Analysis", 3)?;
+        let mut out = serializer.serialize_struct("Analysis", 4)?;
         out.serialize_field("source", self.source())?;
         out.serialize_field("output", self.output())?;
         out.serialize_field("edits", &Sequence(self.edits()))?;
+        out.serialize_field("ambiguities", &Sequence(self.ambiguities()))?;
         out.end()
     }
 }
 
 impl Serialize for Edit<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Edit", 5)?;
+        let mut out = serializer.serialize_struct("Edit", 6)?;
         out.serialize_field("source", &self.source())?;
         out.serialize_field("target", &self.target())?;
         out.serialize_field("before", self.before())?;
         out.serialize_field("after", self.after())?;
+        out.serialize_field("layer", &self.layer())?;
         out.serialize_field("entries", &Sequence(self.entries()))?;
         out.end()
     }
@@ -64,10 +67,21 @@ impl Serialize for Edit<'_> {
 
 impl Serialize for Entry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Entry", 3)?;
+        let mut out = serializer.serialize_struct("Entry", 4)?;
         out.serialize_field("table", self.table())?;
         out.serialize_field("key", self.key())?;
         out.serialize_field("value", self.value())?;
+        out.serialize_field("concept", &self.concept())?;
+        out.end()
+    }
+}
+
+impl Serialize for Ambiguity<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Ambiguity", 3)?;
+        out.serialize_field("source", &self.source())?;
+        out.serialize_field("text", self.text())?;
+        out.serialize_field("alternatives", &self.alternatives().collect::<alloc::vec::Vec<_>>())?;
         out.end()
     }
 }

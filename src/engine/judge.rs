@@ -112,9 +112,12 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     }
 
     fn window(&mut self, text: &str, start: usize, end: usize, out: &mut String, watch: &mut W) -> Result<(), Stop> {
-        self.look_up::<W>(text, start, end)?;
+        self.look_up::<W>(text, start, end);
         self.choose::<W>(end);
-        self.cover(true);
+        self.cover();
+        if !self.scratch.evidence.is_empty() && self.is_shown() {
+            return Err(Stop::Shown);
+        }
         self.write(text, start, end, out, watch);
         Ok(())
     }
@@ -135,7 +138,7 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
 
 impl<'t> PlanJudge<'_, 't> {
     /// Finds every phrase and word of the window.
-    fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) -> Result<(), Stop> {
+    fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) {
         let PlanJudge { plan, text: whole, reading, scratch, .. } = self;
         let Scratch { chars, folded, phrases, keeps, words, guarded, evidence, .. } = &mut **scratch;
         chars.clear();
@@ -199,18 +202,19 @@ impl<'t> PlanJudge<'_, 't> {
                 }
             });
         }
-        if !self.scratch.evidence.is_empty() && self.is_shown() { Err(Stop::Shown) } else { Ok(()) }
     }
 
-    /// Whether some phrase that shows Simplified is read as such here: its characters would change, and no word of the
-    /// place's own reaches across its edge.
-    fn is_shown(&mut self) -> bool {
-        self.cover(false);
-        let Scratch { evidence, keeps, .. } = &*self.scratch;
+    /// Whether some phrase that shows Simplified is read as such here: its characters would change, no word of the place's
+    /// own reaches across its edge, and no other place's word touches it.
+    fn is_shown(&self) -> bool {
+        let Scratch { evidence, keeps, words, .. } = &*self.scratch;
         let crosses = |&(start, end): &(usize, usize), &(from, to): &(usize, usize)| {
             from < start && start < to && to < end || start < from && from < end && end < to
         };
-        let counts = |key: &&(usize, usize)| !keeps.iter().any(|keep| crosses(key, keep));
+        let touches = |&(start, end): &(usize, usize), word: &Candidate| word.start < end && start < word.end;
+        let counts = |key: &&(usize, usize)| {
+            !keeps.iter().any(|keep| crosses(key, keep)) && !words.iter().any(|word| touches(key, word))
+        };
         evidence.iter().filter(counts).any(|&(start, end)| self.would_change(start..end))
     }
 
@@ -257,8 +261,8 @@ impl<'t> PlanJudge<'_, 't> {
     }
 
     /// Finds for each character the phrase that decides it: the longest over it, the leftmost of equals. Phrases that
-    /// touch a replaced word do not count, where `beside_words` is asked for.
-    fn cover(&mut self, beside_words: bool) {
+    /// touch a replaced word do not count.
+    fn cover(&mut self) {
         let Scratch { chars, phrases, words, covers, .. } = &mut *self.scratch;
         covers.clear();
         if phrases.is_empty() {
@@ -266,7 +270,7 @@ impl<'t> PlanJudge<'_, 't> {
         }
         covers.resize(chars.len(), 0);
         for (number, phrase) in phrases.iter().enumerate() {
-            if beside_words && words.iter().any(|word| word.start < phrase.end && phrase.start < word.end) {
+            if words.iter().any(|word| word.start < phrase.end && phrase.start < word.end) {
                 continue;
             }
             let len = phrase.end - phrase.start;

@@ -86,7 +86,9 @@ impl Plain<'_> {
     /// Whether a phrase shows Simplified: it stands here as written, and would change.
     fn shows_by_phrase(&self, at: usize, piece: &str) -> bool {
         let chars: Vec<char> = piece.chars().collect();
-        let covers = self.scripts.covers(&chars, self.glyphs(), &|_, _| true);
+        let words = self.words(at, &chars, Mode::Quiet);
+        let apart = |start, end| words.iter().all(|word| end <= word.start || word.end <= start);
+        let covers = self.scripts.covers(&chars, self.glyphs(), &apart);
         let (keeps, _) = self.found(at, &chars, Mode::Quiet);
         self.scripts.evidence.iter().any(|phrase| {
             let phrase: Vec<char> = phrase.chars().collect();
@@ -98,7 +100,7 @@ impl Plain<'_> {
                     let inside = |a: &Range<usize>, b: &Range<usize>| b.start <= a.start && a.end <= b.end;
                     apart || inside(keep, &key) || inside(&key, keep)
                 };
-                here && keeps.iter().all(whole)
+                here && apart(key.start, key.end) && keeps.iter().all(whole)
                     && key.clone().any(|number| {
                         self.becomes(chars[number], covers[number], Mode::Shown) != String::from(chars[number])
                     })
