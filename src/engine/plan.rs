@@ -197,6 +197,13 @@ impl<'t> Plan<'t> {
         self.bare.map.word(c)
     }
 
+    /// What the first characters show, as far as the first that shows something.
+    fn glance(&self, text: &str, at: usize) -> u32 {
+        const FARTHEST: usize = 16;
+        let mut flags = text.get(at..).unwrap_or_default().chars().take(FARTHEST).map(|c| self.flags(c));
+        flags.find(|flags| flags & (flag::HANS | flag::HANT) != 0).unwrap_or(0)
+    }
+
     /// The flags of a unit's characters outside some spans.
     fn flags_beside(&self, text: &str, unit: Range<usize>, spans: &mut [Range<usize>]) -> u32 {
         spans.sort_by_key(|span| span.start);
@@ -358,7 +365,8 @@ impl<'t> Units<'_, 't> {
         let plan = self.plan;
         let (mark, told) = (run.mark(), watch.mark());
         let first = plan.mode(state.seen, self.prior);
-        let mut mode = if state.seen & plan.other() != 0 { first } else { self.guess.unwrap_or(first) };
+        let guess = || self.guess.unwrap_or_else(|| plan.mode(plan.glance(run.text(), start), self.prior));
+        let mut mode = if state.seen & plan.other() != 0 { first } else { guess() };
         let mut sure = false;
         let mut spans = self
             .named(start, end)
