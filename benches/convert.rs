@@ -2,7 +2,7 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
-use tongwen::{Normalizer, Preset};
+use tongwen::{Locale, Normalizer, Preset};
 
 mod texts;
 
@@ -48,5 +48,30 @@ fn short(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, convert, short);
+/// Our own plans: prose that changes, prose that is as it should be, ASCII with a little Chinese.
+fn plans(c: &mut Criterion) {
+    let ascii: String = "let total = items.iter().map(|item| item.price).sum::<u64>(); // 价格之和\n".repeat(8000);
+    for (name, text) in [
+        ("Simplified", texts::made("zh-CN", 0, 1 << 20)),
+        ("Traditional", texts::made("zh-TW", 1, 1 << 20)),
+        ("mostly ASCII", ascii),
+    ] {
+        let mut group = c.benchmark_group(format!("plans/{name}"));
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function("from_utf8", |b| b.iter(|| str::from_utf8(black_box(text.as_bytes())).unwrap().len()));
+        let mut changed = 0;
+        for locale in [Locale::ZH_TW, Locale::ZH_HK, Locale::ZH_CN] {
+            let normalizer = Normalizer::to(locale);
+            changed += usize::from(normalizer.normalize(&text) != text);
+            group.bench_function(locale.tag(), |b| b.iter(|| normalizer.normalize(black_box(&text)).len()));
+            group.bench_function(format!("{locale} analyzed"), |b| {
+                b.iter(|| normalizer.analyze(black_box(&text)).edits().len());
+            });
+        }
+        assert!(changed > 0, "{name}: some plan has something to do");
+        group.finish();
+    }
+}
+
+criterion_group!(benches, convert, short, plans);
 criterion_main!(benches);

@@ -22,8 +22,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use table::chars::{CharMap, Mapped, Rare};
+use table::concepts::Concepts;
 use table::forms::Forms;
-use table::index::PairIndex;
+use table::index::{self, PairIndex};
+use table::plans::Maps;
+use table::words::{Use, Words};
 use table::{Section, Table, bytes};
 
 static EMBEDDED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/table.bin"));
@@ -182,16 +185,121 @@ fn what_the_engine_cannot_do_is_refused() {
     }
 }
 
+/// Every form of every concept and name leads to its row, in the place's script and folded; so does every phrase of the
+/// script layer that is stored.
+#[test]
+fn every_form_is_found_again() {
+    let files = dictionaries();
+    let sources = sources(&files);
+    let mut errors = Vec::new();
+    let concepts = compile::concepts(&sources, &mut errors);
+    assert_eq!(errors, []);
+    assert!(concepts.len() > 400, "{} concepts", concepts.len());
+    let table = Table::new(EMBEDDED);
+    let words = Words {
+        index: PairIndex { slots: table.section(Section::WordsIndex).as_chunks().0 },
+        bytes: table.section(Section::Words),
+    };
+    let ids = Concepts { bytes: table.section(Section::Concepts) };
+    let fold = Maps::new(table).fold().unwrap();
+    let folded = |text: &str| -> String {
+        let one = |c: char| match fold.get(c) {
+            Mapped::Same => c.to_ascii_lowercase(),
+            Mapped::Char(c, _) => c,
+            Mapped::Text(text, _) => text.chars().next().unwrap(),
+        };
+        text.chars().map(one).collect()
+    };
+    for (number, concept) in concepts.iter().enumerate() {
+        assert_eq!(ids.id(number as u16), concept.id);
+        for place in 0..6 {
+            for form in concept.forms(place).iter().filter(|form| !form.text.is_ascii()) {
+                let key = folded(form.text);
+                let mut chars = key.chars();
+                let pair = index::pair(chars.next().unwrap(), chars.next().unwrap());
+                let mut found = false;
+                words.each(key.as_bytes(), pair, |len, used| {
+                    found |= len == key.len()
+                        && matches!(used, Use::Word(word) if word.concept as usize == number && word.places >> place & 1 == 1);
+                });
+                assert!(found, "{}: {}", concept.id, form.text);
+            }
+        }
+    }
+}
+
+/// A place's own words are written as its cell has them, in its own script.
+#[test]
+fn cells_are_written() {
+    let files = dictionaries();
+    let sources = sources(&files);
+    let concepts = compile::concepts(&sources, &mut Vec::new());
+    let ids = Concepts { bytes: Table::new(EMBEDDED).section(Section::Concepts) };
+    for (number, concept) in concepts.iter().enumerate() {
+        for (place, name) in data::concept::PLACES.iter().enumerate() {
+            if let Some(form) = concept.forms(place).iter().find(|form| !form.by_sense) {
+                assert_eq!(ids.written(number as u16, place, name.script()), Some(form.text), "{}", concept.id);
+            }
+        }
+    }
+}
+
+/// One fault a row, each told with its place and the mend.
+#[test]
+fn faults_of_our_rows_are_told() {
+    let mut files = dictionaries();
+    let mut told = |path: &str, row: &str, fault: &str| {
+        let (_, text) = files.iter_mut().find(|(name, _)| name == path).unwrap();
+        let before = text.clone();
+        text.push_str(row);
+        text.push('\n');
+        let errors: Vec<String> = match compile::compile(&sources(&files)) {
+            Ok(_) => Vec::new(),
+            Err(errors) => errors.iter().map(ToString::to_string).collect(),
+        };
+        let line = before.lines().count() + 1;
+        assert!(
+            errors.iter().any(|error| error.starts_with(&format!("{path}:{line}:")) && error.contains(fault)),
+            "{row:?}: {errors:?}"
+        );
+        files.iter_mut().find(|(name, _)| name == path).unwrap().1 = before;
+    };
+    let concepts = "dictionaries/concepts/transport.tsv";
+    for (row, fault) in [
+        ("zz\ta\t甲乙\t丙丁\t戊己\t\t\t\t", "9 cells instead of 10"),
+        ("Zz\ta\t甲乙\t丙丁\t戊己\t\t\t\t\t", "small letters"),
+        ("aa\ta\t甲乙\t丙丁\t戊己\t\t\t\t\t", "sort"),
+        ("zz\ta\t甲\t丙丁\t戊己\t\t\t\t\t", "two characters or more"),
+        ("zz\ta\t甲乙|甲乙\t丙丁\t戊己\t\t\t\t\t", "twice in this cell"),
+        ("zz\ta\t甲乙 \t丙丁\t戊己\t\t\t\t\t", "without a blank"),
+        ("zz\ta\t甲車\t丙丁\t戊己\t\t\t\t\t", "車 is not Hans"),
+        ("zz\ta\t甲乙\t丙车\t戊己\t\t\t\t\t", "车 is not Hant"),
+        ("zz\ta\t甲乙\t丙着\t戊己\t\t\t\t\t", "the place prints 著"),
+        ("zz\ta\t甲复\t丙丁\t戊己\t\t\t\t\t", "several spellings in the other script"),
+    ] {
+        told(concepts, row, fault);
+    }
+    told("dictionaries/names/places.tsv", "chip\tcity\ta\t甲乙\t丙丁\t戊己\t\t\t\t\t", "sort");
+    told("dictionaries/script/phrases.tsv", "甲乙\t甲乙丙\t\t\t", "as many characters as");
+    told("dictionaries/script/variants.tsv", "甲乙\t丙\t\t", "write one character");
+    told("dictionaries/script/evidence.tsv", "甲乙\thani", "write hans or hant");
+    told("dictionaries/plain/zh-TW.tsv", "甲乙\t3\topen\t", "say why");
+    told("dictionaries/plain/zh-TW.tsv", "甲乙\t3\tshut\t", "write guarded or open");
+}
+
 #[test]
 fn table_stays_small() {
     let total = EMBEDDED.len();
-    assert!(total < 5_000_000, "{total} bytes");
-    // Forms are stored once for all presets; characters share their blocks.
+    assert!(total < 6_500_000, "{total} bytes");
+    // Forms are stored once for all presets, words once for all plans; characters share their blocks.
     for (section, most) in [
-        (Section::Blocks, 900_000),
+        (Section::Blocks, 1_900_000),
         (Section::Pages, 100_000),
         (Section::Forms, 1_300_000),
         (Section::FormsIndex, 450_000),
+        (Section::Words, 1_500_000),
+        (Section::WordsIndex, 450_000),
+        (Section::Concepts, 100_000),
     ] {
         let bytes = Table::new(EMBEDDED).section(section).len();
         assert!((1..most).contains(&bytes), "{section:?}: {bytes} bytes");

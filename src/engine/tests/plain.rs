@@ -100,7 +100,8 @@ impl Plain<'_> {
                     let inside = |a: &Range<usize>, b: &Range<usize>| b.start <= a.start && a.end <= b.end;
                     apart || inside(keep, &key) || inside(&key, keep)
                 };
-                here && apart(key.start, key.end) && keeps.iter().all(whole)
+                here && apart(key.start, key.end)
+                    && keeps.iter().all(whole)
                     && key.clone().any(|number| {
                         self.becomes(chars[number], covers[number], Mode::Shown) != String::from(chars[number])
                     })
@@ -207,6 +208,8 @@ impl Plain<'_> {
         let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() && !"()[]<>,;!?\"'".contains(c));
         let after = self.line[place(key.end)..].chars().next();
         let before = self.line[..place(key.start)].chars().next_back();
-        !(joins(before) && latin(word.chars().next())) && !(joins(after) && latin(word.chars().next_back()))
+        let grows_left = joins(before) && latin(word.chars().next());
+        let grows_right = joins(after) && latin(word.chars().next_back());
+        !grows_left && !grows_right
     }
 }
