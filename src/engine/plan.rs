@@ -140,8 +140,8 @@ impl<'t> Plan<'t> {
         let [quiet, shown] = self.modes;
         let off = |layer: Layer| without >> layer.number() & 1 == 1;
         match mode {
-            _ if off(Layer::Script) => self.bare,
-            Mode::Quiet if off(Layer::Variant) => self.bare,
+            _ if without != 0 && off(Layer::Script) => self.bare,
+            Mode::Quiet if without != 0 && off(Layer::Variant) => self.bare,
             Mode::Quiet => quiet,
             Mode::Shown => shown,
         }
@@ -267,23 +267,25 @@ impl<'t> Plan<'t> {
         at
     }
 
-    /// Where a line is cut that is longer than a unit: where no key spans, and not inside a run of ASCII; at `most` where
-    /// there is no such place.
+    /// Where a line is cut that is longer than a unit: where no key spans, not inside a run of ASCII, and not before what
+    /// may join the character before; at `most` where there is no such place near.
     fn cut(&self, text: &str, at: usize, most: usize) -> usize {
         const FARTHEST: usize = 4096;
         let mut cut = most;
         loop {
             cut = self.front.cut_before(text, cut, at);
-            let before = text.get(at..cut).and_then(|text| text.as_bytes().last());
-            let after = text.as_bytes().get(cut);
-            let is_ascii = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-            if cut <= at || most - cut > FARTHEST {
+            let before = text.get(at..cut).and_then(|text| text.chars().next_back());
+            let (Some(before), Some(after)) = (before, text.get(cut..).and_then(|text| text.chars().next())) else {
+                return most;
+            };
+            let joins = self.flags(after) & flag::JOINS != 0 || matches!(after.len_utf8(), 2 | 4);
+            if most - cut > FARTHEST {
                 return most;
             }
-            if !(is_ascii(before) && is_ascii(after)) {
+            if !joins && !(before.is_ascii_graphic() && after.is_ascii_graphic()) {
                 return cut;
             }
-            cut -= 1;
+            cut -= before.len_utf8();
         }
     }
 
