@@ -282,7 +282,8 @@ impl<'t> Plan<'t> {
             if most - cut > FARTHEST {
                 return most;
             }
-            if !joins && !(before.is_ascii_graphic() && after.is_ascii_graphic()) {
+            let in_ascii = before.is_ascii_graphic() && after.is_ascii_graphic();
+            if !joins && !in_ascii {
                 return cut;
             }
             cut -= before.len_utf8();

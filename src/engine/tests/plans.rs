@@ -90,7 +90,7 @@ fn compare(text: &str, to: Locale, from: Option<Locale>) -> Result<String, Strin
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 80, ..ProptestConfig::default() })]
 
     #[test]
     fn fast_and_plain_agree(
