@@ -1,6 +1,6 @@
 //! What a text is written in.
 
-use crate::engine::Counts;
+use crate::engine::{self, Counts};
 use crate::{Locale, Place, Script, builtin};
 
 /// What a text shows of its script and place; made by [`detect`].
@@ -20,7 +20,7 @@ pub struct Detection {
 /// assert_eq!(detect("只有他").locale(), None);
 /// ```
 pub fn detect(text: &str) -> Detection {
-    Detection { counts: builtin::plan(Locale::ZH_HANS).counts(text) }
+    Detection { counts: engine::counts(builtin::plan(Locale::ZH_HANS), text) }
 }
 
 impl Detection {

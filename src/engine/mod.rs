@@ -2,7 +2,7 @@
 //!
 //! [`blind`] copies text through the character table and notes where a key of two or more characters may change
 //! something; there [`front`] opens a window of a few characters and has it judged: by [`chain`] exactly as OpenCC does
-//! ([`preset`]), or by [`judge`] for our own plans ([`plan`]: lines, evidence; [`lattice`]: overlapping words;
+//! ([`preset`]), or by [`judge`] for our own plans ([`plan`]: their tables; [`lines`]: how a line is read; [`lattice`]: overlapping words;
 //! [`protect`] and [`foreign`]: what nobody may touch). [`detect`] reads what a text shows. [`trace`] keeps what was done, for reports.
 
 mod blind;
@@ -12,6 +12,7 @@ mod foreign;
 mod front;
 mod judge;
 mod lattice;
+mod lines;
 mod plan;
 mod preset;
 mod protect;
@@ -21,8 +22,9 @@ mod trace;
 mod tests;
 
 pub use chain::By;
-pub use detect::Counts;
-pub use plan::{LineState, Options, Plan};
+pub use detect::{Counts, counts};
+pub use lines::LineState;
+pub use plan::{Options, Plan};
 pub use preset::PresetPlan;
 pub use protect::Protect;
 pub use trace::{AmbiguityData, EditData, EntryData, Report, Trace, Watch};
