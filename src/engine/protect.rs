@@ -23,7 +23,7 @@ bitflags::bitflags! {
     /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub struct Protect: u8 {
-        /// `https://…`, `www.…`: Han characters too, after the host's slash.
+        /// `https://…`, `www.…/…`: Han characters too, after the host's slash.
         const URLS = 1;
         /// `name@host.org`.
         const EMAILS = 1 << 1;
@@ -110,25 +110,26 @@ fn is_plain(c: char) -> bool {
 /// What is told by its ASCII marks.
 fn markup(line: &str, kinds: Protect, found: &mut Vec<Range<usize>>) {
     let bytes = line.as_bytes();
-    let mut at = 0;
+    // `floor` is the end of the span before.
+    let (mut at, mut floor) = (0, 0);
     while let Some(offset) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| is_mark(byte))) {
         let mark = at + offset;
         let span = match bytes.get(mark) {
             Some(b'`') if kinds.contains(Protect::CODE) => code(line, mark),
-            Some(b'@') => email(line, mark, at)
+            Some(b'@') => email(line, mark, floor)
                 .filter(|_| kinds.contains(Protect::EMAILS))
                 .or_else(|| handle(line, mark).filter(|_| kinds.contains(Protect::HANDLES))),
             Some(b'{' | b'$' | b'%' | b'&') if kinds.contains(Protect::PLACEHOLDERS) => placeholder(line, mark),
-            Some(b'/' | b'\\' | b'.') => url(line, mark, at)
+            Some(b'/' | b'\\' | b'.') => url(line, mark, floor)
                 .filter(|_| kinds.contains(Protect::URLS))
-                .or_else(|| path(line, mark, at).filter(|_| kinds.contains(Protect::PATHS))),
+                .or_else(|| path(line, mark, floor).filter(|_| kinds.contains(Protect::PATHS))),
             _ => None,
         };
         at = match span {
             Some(span) => {
-                let end = span.end.max(mark + 1);
+                floor = span.end.max(mark + 1);
                 found.push(span);
-                end
+                floor
             }
             // A run of backticks that does not open a span is no shorter run either.
             None => mark + run(line, mark, |c| c == '`' && bytes.get(mark) == Some(&b'`')).max(1),
@@ -183,12 +184,16 @@ fn email(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
     (local > 0 && has_dot).then(|| at - local..at + 1 + name.len())
 }
 
-/// `@name`; not after a letter or digit.
+/// `@name`: a Latin name, not after a letter or digit and up to where Han begins; or one that begins in Han, up to an
+/// address.
 fn handle(line: &str, at: usize) -> Option<Range<usize>> {
-    let inside = |c: char| c.is_alphanumeric() || c == '_' || c == '-' || c == '.';
+    let latin = next(line, at + 1)?.is_ascii();
+    let inside = |c: char| (if latin { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }) || "_-.".contains(c);
     let len = run(line, at + 1, inside);
-    let name = line.get(at + 1..at + 1 + len)?.trim_end_matches(['.', '-']);
-    let free = !before(line, at).is_some_and(|c| c.is_ascii_alphanumeric());
+    let name = line.get(at + 1..at + 1 + len)?;
+    let address = ["http", "www."].into_iter().filter_map(|mark| name.find(mark)).min();
+    let name = name.get(..address.unwrap_or(len))?.trim_end_matches(['.', '-']);
+    let free = !latin || !before(line, at).is_some_and(|c| c.is_ascii_alphanumeric());
     (free && !name.is_empty()).then(|| at..at + 1 + name.len())
 }
 
@@ -245,8 +250,7 @@ fn url(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
         let is_www = line.get(www..at)?.eq_ignore_ascii_case("www") && rest.starts_with('.');
         (free && is_www).then_some((www, at + 1))?
     };
-    let of_host = |c: char| c.is_ascii_alphanumeric() || "-._~:@[]%".contains(c);
-    let end = host + run(line, host, of_host);
+    let end = host_end(line, host);
     let inside = |c: char| c.is_ascii_graphic() && !"<>\"`{}|\\^".contains(c) || !c.is_ascii() && c.is_alphanumeric();
     let end = match next(line, end) {
         Some('/' | '?' | '#') => end + run(line, end, inside),
@@ -267,6 +271,35 @@ fn url(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
     (start + url.len() > host).then(|| start..start + url.len())
 }
 
+/// Where a path ends that runs on into prose: after an ending such as `.txt` that is followed by Han; else at `end`.
+fn ending_before_prose(line: &str, at: usize, end: usize) -> usize {
+    let path = line.get(at..end).unwrap_or_default();
+    for (dot, _) in path.match_indices('.') {
+        let rest = path.get(dot + 1..).unwrap_or_default();
+        let len = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+        let is_ending = (1..=8).contains(&len) && rest.starts_with(|c: char| c.is_ascii_alphabetic());
+        if is_ending && rest.get(len..).is_some_and(|after| after.starts_with(|c: char| !c.is_ascii())) {
+            return at + dot + 1 + len;
+        }
+    }
+    end
+}
+
+/// The end of the host that begins at a place. A label may be of any script, if another one follows it.
+fn host_end(line: &str, host: usize) -> usize {
+    let mut end = host;
+    loop {
+        end += run(line, end, |c| c.is_ascii_alphanumeric() || "-._~:@[]%".contains(c));
+        let label = run(line, end, |c| !c.is_ascii() && c.is_alphanumeric());
+        let begins = end == host || line.get(..end).is_some_and(|before| before.ends_with('.'));
+        let goes_on = line.get(end + label..).is_some_and(|rest| rest.starts_with('.'));
+        if label == 0 || !begins || !goes_on {
+            return end;
+        }
+        end += label;
+    }
+}
+
 /// A path around its first slash.
 fn path(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
     let inside = |c: char| c.is_alphanumeric() || "._~-+@%#=$".contains(c);
@@ -281,6 +314,7 @@ fn path(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
             .is_none_or(|c| c.is_whitespace() || "\"'`(<[=,:;".contains(c) || (!c.is_ascii() && !c.is_alphanumeric()))
     };
     let end = at + run(line, at, |c| inside(c) || c == slash);
+    let end = ending_before_prose(line, at, end);
     let whole = line.get(start..end)?.trim_end_matches('.');
     let segments = whole.split(slash).filter(|segment| !segment.is_empty()).count();
     let has_ending = || {
@@ -289,13 +323,22 @@ fn path(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
         Some(!name.is_empty() && is_ending && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()))
     };
     // C:\…
-    if first.is_empty() && start >= 2 && is_drive(line.get(..start)?) && free(start - 2) && segments > 0 {
+    if first.is_empty()
+        && start >= 2
+        && is_drive(line.get(..start)?)
+        && !before(line, start - 2).is_some_and(|c| c.is_ascii_alphanumeric())
+        && segments > 0
+    {
         return Some(start - 2..start + whole.len());
     }
+    // Right after Han a slash may be an “or”: what follows it must look like a path by itself.
+    let follows_prose = before(line, start).is_some_and(|c| !c.is_ascii());
+    let in_ascii = next(line, at + 1).is_some_and(|c| c.is_ascii_alphanumeric());
     let is_path = match first {
-        "." | ".." | "~" => segments > 1 && free(start),
+        "." | ".." | "~" => segments > 1 && (free(start) || follows_prose),
+        "" if follows_prose => in_ascii && segments > 1 && slash == '/',
         "" => free(start) && (segments > 1 && slash == '/' || has_ending() == Some(true)),
-        _ => free(start) && has_ending() == Some(true),
+        _ => (free(start) || follows_prose) && has_ending() == Some(true),
     };
     (is_path && segments > 0).then(|| start..start + whole.len())
 }
