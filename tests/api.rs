@@ -13,25 +13,33 @@ use std::iter::FusedIterator;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::str::FromStr;
 use tongwen::{
-    Analysis, DATA_VERSION, Edit, Edits, Entries, Entry, Error, ErrorKind, Locale, Normalizer, Place, Preset, Reader,
-    Script,
+    Ambiguities, Ambiguity, Analysis, DATA_VERSION, Detection, Domain, Edit, Edits, Entries, Entry, Error, ErrorKind,
+    Layer, Locale, Normalizer, NormalizerBuilder, Place, Preset, Protect, Reader, Script, detect,
 };
 
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 22] = [
+    "Ambiguities",
+    "Ambiguity",
     "Analysis",
     "DATA_VERSION",
+    "Detection",
+    "Domain",
     "Edit",
     "Edits",
     "Entries",
     "Entry",
     "Error",
     "ErrorKind",
+    "Layer",
     "Locale",
     "Normalizer",
+    "NormalizerBuilder",
     "Place",
     "Preset",
+    "Protect",
     "Reader",
     "Script",
+    "detect",
 ];
 
 /// What holds of every public type.
@@ -51,16 +59,25 @@ fn traits() {
     fn iterator<T: Plain + Clone + ExactSizeIterator + FusedIterator>() {}
     fn error<T: Plain + Clone + Eq + StdError + 'static>() {}
     fn kind<T: Plain + Copy + Eq + Hash + 'static>() {}
+    fn kind_of_text<T: Plain + Copy + Eq + 'static>() {}
     fn reader<T: Plain + Read>() {}
 
     plain_clone::<Normalizer>();
     owned::<Normalizer>();
+    plain_clone::<NormalizerBuilder>();
+    owned::<NormalizerBuilder>();
     plain_clone::<Analysis<'_>>();
+    plain_copy::<Ambiguity<'_>>();
+    iterator::<Ambiguities<'_>>();
     plain_copy::<Edit<'_>>();
     plain_copy::<Entry<'_>>();
     iterator::<Edits<'_>>();
     iterator::<Entries<'_>>();
     name::<Preset>();
+    name::<Layer>();
+    kind::<Domain>();
+    kind::<Protect>();
+    kind_of_text::<Detection>();
     name::<Locale>();
     name::<Script>();
     name::<Place>();
@@ -120,7 +137,8 @@ fn debug_is_short() {
     let analysis = normalizer.analyze("软件");
     let edit = analysis.edits().next().unwrap();
     let error = "s2x".parse::<Preset>().unwrap_err();
-    let values: [&dyn Debug; 13] = [
+    let left = Normalizer::to(Locale::ZH_TW).analyze("打开文件");
+    let values: [&dyn Debug; 21] = [
         &normalizer,
         &normalizer.reader(&b"\xe9"[..]),
         &analysis,
@@ -134,6 +152,14 @@ fn debug_is_short() {
         &Locale::ZH_TW,
         &Script::Hans,
         &Place::MO,
+        &Normalizer::builder(Locale::ZH_TW),
+        &left,
+        &left.ambiguities(),
+        &left.ambiguities().next().unwrap(),
+        &detect("软件"),
+        &Layer::Term(Domain::Daily),
+        &Protect::all(),
+        &Normalizer::to(Locale::ZH_TW).reader(&b"x"[..]),
     ];
     for value in values {
         let text = format!("{value:?}");
@@ -153,6 +179,38 @@ fn iterators() {
     let entries = edits.next().unwrap().entries();
     assert_eq!(entries.len(), entries.count());
     assert!(edits.next().is_none() && edits.next().is_none() && edits.next_back().is_none());
+}
+
+/// Layers by name, and every domain among them.
+#[test]
+fn layers_by_name() {
+    let names = ["script", "variant", "names"].into_iter().chain(Domain::ALL.iter().map(|domain| domain.name()));
+    for name in names {
+        let layer: Layer = name.to_uppercase().parse().unwrap();
+        assert_eq!((layer.name(), layer.to_string().as_str()), (name, name));
+    }
+    let error = "term".parse::<Layer>().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Layer);
+    assert!(error.to_string().contains("computing"), "{error}");
+}
+
+/// Each layer can be left out, and takes only its own edits with it.
+#[test]
+fn layers_are_left_out() {
+    let text = "软件、特朗普、出租车、裏";
+    let all = Normalizer::to(Locale::ZH_TW);
+    assert_eq!(all.normalize(text), "軟體、川普、計程車、裡");
+    let without = |layer| Normalizer::builder(Locale::ZH_TW).without(layer).build().unwrap();
+    for (layer, output) in [
+        (Layer::Term(Domain::Computing), "軟件、川普、計程車、裡"),
+        (Layer::Name, "軟體、特朗普、計程車、裡"),
+        (Layer::Term(Domain::Transport), "軟體、川普、出租車、裡"),
+        (Layer::Script, "軟體、川普、計程車、裏"),
+    ] {
+        assert_eq!(without(layer).normalize(text), output, "{layer}");
+        assert!(without(layer).analyze(text).edits().all(|edit| edit.layer() != Some(layer)), "{layer}");
+    }
+    assert_eq!(without(Layer::Variant).normalize("這裏的軟件"), "這裏的軟體");
 }
 
 #[test]
@@ -264,6 +322,7 @@ fn names_as_json() {
     }
     round_trip(Preset::ALL);
     round_trip(Locale::ALL);
+    round_trip(&[Layer::Script, Layer::Name, Layer::Term(Domain::Science)]);
     round_trip(&[Locale::new(Script::Hant, Some(Place::MY))]);
     assert_eq!(serde_json::from_str::<Locale>(r#""zh_TW.UTF-8""#).unwrap(), Locale::ZH_TW);
     assert_eq!(serde_json::from_str::<Preset>(r#""s2t.json""#).unwrap(), Preset::S2t);
@@ -280,7 +339,7 @@ fn names_as_json() {
 #[test]
 fn analysis_as_json() {
     let analysis = Normalizer::preset(Preset::S2twp).analyze("a头发软件");
-    let entry = |table, key, value| serde_json::json!({ "table": table, "key": key, "value": value });
+    let entry = |table, key, value| serde_json::json!({ "table": table, "key": key, "value": value, "concept": null });
     let want = serde_json::json!({
         "source": "a头发软件",
         "output": "a頭髮軟體",
@@ -290,6 +349,7 @@ fn analysis_as_json() {
                 "target": { "start": 1, "end": 7 },
                 "before": "头发",
                 "after": "頭髮",
+                "layer": null,
                 "entries": [entry("STPhrases", "头发", "頭髮")],
             },
             {
@@ -297,14 +357,32 @@ fn analysis_as_json() {
                 "target": { "start": 7, "end": 13 },
                 "before": "软件",
                 "after": "軟體",
+                "layer": null,
                 "entries": [entry("STCharacters", "软", "軟"), entry("TWPhrases", "軟件", "軟體")],
             },
         ],
+        "ambiguities": [],
     });
     assert_eq!(serde_json::to_value(&analysis).unwrap(), want);
 
+    let json = serde_json::to_value(Normalizer::to(Locale::ZH_TW).analyze("软件文件")).unwrap();
+    let want = serde_json::json!({
+        "source": "软件文件",
+        "output": "軟體文件",
+        "edits": [{
+            "source": { "start": 0, "end": 6 },
+            "target": { "start": 0, "end": 6 },
+            "before": "软件",
+            "after": "軟體",
+            "layer": "computing",
+            "entries": [{ "table": "computing", "key": "软件", "value": "軟體", "concept": "software" }],
+        }],
+        "ambiguities": [{ "source": { "start": 6, "end": 12 }, "text": "文件", "alternatives": ["檔案"] }],
+    });
+    assert_eq!(json, want);
+
     let empty = Normalizer::preset(Preset::S2twp).analyze("");
-    let want = serde_json::json!({ "source": "", "output": "", "edits": [] });
+    let want = serde_json::json!({ "source": "", "output": "", "edits": [], "ambiguities": [] });
     assert_eq!(serde_json::to_value(&empty).unwrap(), want);
     let json = serde_json::to_value(Normalizer::preset(Preset::S2t).analyze("𠮷\0\"马")).unwrap();
     assert_eq!(json["edits"][0]["source"], serde_json::json!({ "start": 6, "end": 9 }), "ranges are in bytes");
