@@ -177,7 +177,10 @@ fn every_case_in_every_way() {
                     faults.push(fault);
                 } else if target.starts_with("zh") && normalizer.normalize(want) != want {
                     let again = normalizer.normalize(want);
-                    faults.push(format!("{place}\n  text {:?}\n  then {want:?}\n  and  {again:?} at a second pass", case.text));
+                    faults.push(format!(
+                        "{place}\n  text {:?}\n  then {want:?}\n  and  {again:?} at a second pass",
+                        case.text
+                    ));
                 } else if want == case.text && !matches!(normalizer.normalize(&case.text), Cow::Borrowed(_)) {
                     faults.push(format!("{place}\n  text {:?} was copied, though nothing changed", case.text));
                 }

@@ -38,7 +38,7 @@ pub(crate) struct Args {
 
     /// The locale that lines are in which show no script; `guess` takes what the first 64 KB of each
     /// input show
-    #[arg(short, long, value_name = "LOCALE", requires = "to")]
+    #[arg(short, long, value_name = "LOCALE", conflicts_with = "preset")]
     pub(crate) from: Option<From>,
 
     /// Convert by one of OpenCC's configurations instead
@@ -65,10 +65,13 @@ pub(crate) enum From {
 }
 
 impl FromStr for From {
-    type Err = tongwen::Error;
+    type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, tongwen::Error> {
-        if text == "guess" { Ok(From::Guess) } else { text.parse().map(From::Locale) }
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text == "guess" {
+            return Ok(From::Guess);
+        }
+        text.parse().map(From::Locale).map_err(|error: tongwen::Error| format!("{error}; or guess"))
     }
 }
 
