@@ -7,6 +7,7 @@
 use super::script::{Scripts, single};
 use crate::data::concept::{Cell, Concept, PLACES};
 use crate::data::{Error, Place, Script};
+use crate::table::concepts::KEEPER;
 use crate::table::plans::{Glyphs, Mode};
 use crate::table::words::Action;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -200,7 +201,11 @@ fn entry<'a>(concept: &Concept<'a>, scripts: &Scripts<'_>, errors: &mut Vec<Erro
         written[place] = Some(if own == Script::Hans { [text, spelled] } else { [spelled, text] });
     }
     let layer = concept.layer.number();
-    Entry { id: concept.id, layer, written }
+    // What all places write alike is never replaced.
+    let mut forms = (0..PLACES.len()).flat_map(|place| concept.forms(place).iter().map(move |form| (place, form)));
+    let first: BTreeSet<String> = concept.forms(0).iter().map(|form| scripts.folded(form.text)).collect();
+    let all_alike = forms.all(|(_, form)| first.contains(&scripts.folded(form.text)));
+    Entry { id: concept.id, layer: if all_alike { layer | KEEPER } else { layer }, written }
 }
 
 /// What a place writes, and whose cell says so.

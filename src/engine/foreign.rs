@@ -75,6 +75,6 @@ fn is_syllable(c: char) -> bool {
 
 /// Frequent characters that neither modern Japanese nor Korean writes.
 fn is_chinese_only(c: char) -> bool {
-    "这這们們吗嗎呢吧您她很哪怎么麼还還没你说説给給让讓啊呀哦嗯喔啦咱俺谁誰另个為与现從从对对後说説听话语词请该资华务过进时间图书馆东车马鸟鱼门风飞"
+    "这這们們吗嗎呢吧您她很哪怎么麼还你说给让讓啊呀哦嗯喔啦咱谁另个为现从对话语词请该资华务过进时间图书馆东车马鸟鱼门风飞"
         .contains(c)
 }

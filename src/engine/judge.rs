@@ -261,8 +261,9 @@ impl<'t> PlanJudge<'_, 't> {
     }
 
     /// Finds for each character the phrase that decides it: the longest over it, the leftmost of equals. Phrases that
-    /// touch a replaced word do not count.
+    /// touch a word that is replaced, or could have been written by the plan, do not count.
     fn cover(&mut self) {
+        let concepts = self.plan.concepts;
         let Scratch { chars, phrases, words, covers, .. } = &mut *self.scratch;
         covers.clear();
         if phrases.is_empty() {
@@ -270,7 +271,8 @@ impl<'t> PlanJudge<'_, 't> {
         }
         covers.resize(chars.len(), 0);
         for (number, phrase) in phrases.iter().enumerate() {
-            if words.iter().any(|word| word.start < phrase.end && phrase.start < word.end) {
+            let touches = |word: &Candidate| word.start < phrase.end && phrase.start < word.end;
+            if words.iter().any(|word| touches(word) && !(word.own && concepts.is_keeper(word.concept))) {
                 continue;
             }
             let len = phrase.end - phrase.start;
@@ -317,6 +319,7 @@ impl<'t> PlanJudge<'_, 't> {
                 continue;
             }
             let last = if W::LISTENS { self.whole_phrase(map, number) } else { number + 1 };
+            let last = if words.peek().is_some_and(|word| word.start < last) { number + 1 } else { last };
             for (number, found) in scratch.chars.iter().enumerate().take(last).skip(number) {
                 push(self.becomes(map, number), found.c, out);
             }

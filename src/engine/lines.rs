@@ -111,7 +111,8 @@ impl Plan<'_> {
         let mut run = Run::new(text, chunk());
         let (mut scratch, mut left) = (Scratch::default(), Vec::new());
         let prior = options.from.is_some_and(|from| from.script() != self.script);
-        let mut units = Units { plan: self, options, protected, prior, guess: None };
+        let protected = protect::apart(protected.to_vec());
+        let mut units = Units { plan: self, options, protected: &protected, prior, guess: None };
         let mut at = 0;
         while at < text.len() {
             let end = self.unit_end(text, at);
@@ -150,6 +151,7 @@ impl Plan<'_> {
 struct Units<'r, 't> {
     plan: &'r Plan<'t>,
     options: &'r Options,
+    /// The caller's ranges, sorted and apart.
     protected: &'r [Range<usize>],
     prior: bool,
     /// How the last unit was read.
@@ -176,9 +178,7 @@ impl<'t> Units<'_, 't> {
         let guess = || self.guess.unwrap_or_else(|| plan.mode(plan.glance(run.text(), start), self.prior));
         let mut mode = if state.seen & plan.other() != 0 { first } else { guess() };
         let mut sure = false;
-        let mut spans = self
-            .named(start, end)
-            .then(|| protect::spans(run.text(), start..end, self.options.protect, self.protected));
+        let mut spans = (!self.named(start, end).is_empty()).then(|| self.spans(run.text(), start..end));
         loop {
             left.clear();
             replaced.clear();
@@ -215,7 +215,7 @@ impl<'t> Units<'_, 't> {
                 Err(Stop::Prior) => (mode, sure) = (Mode::Shown, true),
                 Err(Stop::Quiet) => mode = Mode::Quiet,
                 Err(Stop::Spans) => {
-                    spans = Some(protect::spans(run.text(), start..end, self.options.protect, self.protected));
+                    spans = Some(self.spans(run.text(), start..end));
                 }
             }
             run.back_to(mark);
@@ -226,9 +226,17 @@ impl<'t> Units<'_, 't> {
         }
     }
 
-    /// Whether the caller names a range in a unit.
-    fn named(&self, start: usize, end: usize) -> bool {
-        self.protected.iter().any(|range| range.start < end && start < range.end)
+    /// What is protected in a unit.
+    fn spans(&self, text: &str, unit: Range<usize>) -> Vec<Range<usize>> {
+        let named = self.named(unit.start, unit.end);
+        protect::spans(text, unit, self.options.protect, named)
+    }
+
+    /// The caller's ranges in a unit.
+    fn named(&self, start: usize, end: usize) -> &[Range<usize>] {
+        let first = self.protected.partition_point(|range| range.end <= start);
+        let rest = self.protected.get(first..).unwrap_or_default();
+        rest.get(..rest.partition_point(|range| range.start < end)).unwrap_or_default()
     }
 
     /// Whether a line comes from another place: it shows it, or the caller said so.

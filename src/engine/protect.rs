@@ -3,6 +3,7 @@
 
 use super::foreign;
 use crate::data::ideograph;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::ops::Range;
 use unicode_segmentation::GraphemeCursor;
@@ -63,10 +64,16 @@ pub fn spans(text: &str, unit: Range<usize>, kinds: Protect, named: &[Range<usiz
     markup(line, kinds, &mut found);
     clusters(line, &mut found);
     foreign::passages(line, &mut found);
-    found.sort_by_key(|span| span.start);
-    let mut apart: Vec<Range<usize>> = Vec::with_capacity(found.len());
-    for span in found {
-        let span = span.start + unit.start..span.end + unit.start;
+    found.iter_mut().for_each(|span| *span = span.start + unit.start..span.end + unit.start);
+    apart(found)
+}
+
+/// The same spans, sorted, those that touch joined.
+pub fn apart(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    spans.retain(|span| span.start < span.end);
+    spans.sort_by_key(|span| span.start);
+    let mut apart: Vec<Range<usize>> = Vec::with_capacity(spans.len());
+    for span in spans {
         match apart.last_mut().filter(|last| span.start <= last.end) {
             Some(last) => last.end = last.end.max(span.end),
             None => apart.push(span),
@@ -88,9 +95,12 @@ fn clusters(line: &str, found: &mut Vec<Range<usize>>) {
             continue;
         }
         let mut cursor = GraphemeCursor::new(at, line.len(), true);
-        if let Ok(false) = cursor.is_boundary(line, 0)
-            && let (Ok(Some(start)), Ok(Some(end))) = (cursor.prev_boundary(line, 0), next_boundary(line, at))
-        {
+        let start = match cursor.is_boundary(line, 0) {
+            Ok(false) => cursor.prev_boundary(line, 0).ok().flatten().unwrap_or(at),
+            _ => at,
+        };
+        let end = next_boundary(line, at).ok().flatten().unwrap_or(at);
+        if end - start > c.len_utf8() {
             found.push(start..end);
             done = end;
         }
@@ -112,10 +122,11 @@ fn markup(line: &str, kinds: Protect, found: &mut Vec<Range<usize>>) {
     let bytes = line.as_bytes();
     // `floor` is the end of the span before.
     let (mut at, mut floor) = (0, 0);
+    let mut open = BTreeSet::new();
     while let Some(offset) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| is_mark(byte))) {
         let mark = at + offset;
         let span = match bytes.get(mark) {
-            Some(b'`') if kinds.contains(Protect::CODE) => code(line, mark),
+            Some(b'`') if kinds.contains(Protect::CODE) => code(line, mark, &mut open),
             Some(b'@') => email(line, mark, floor)
                 .filter(|_| kinds.contains(Protect::EMAILS))
                 .or_else(|| handle(line, mark).filter(|_| kinds.contains(Protect::HANDLES))),
@@ -161,15 +172,26 @@ fn before(line: &str, at: usize) -> Option<char> {
     line.get(..at)?.chars().next_back()
 }
 
-/// A code span: as many backticks at its end as at its begin (CommonMark's rule).
-fn code(line: &str, at: usize) -> Option<Range<usize>> {
+/// What follows a place, as far as a placeholder may reach.
+fn near(line: &str, at: usize) -> &str {
+    const FARTHEST: usize = 96;
+    line.get(at..super::front::floor(line, line.len().min(at + FARTHEST))).unwrap_or_default()
+}
+
+/// A code span: as many backticks at its end as at its begin (CommonMark's rule). `open` has the lengths of those that
+/// nothing closes: no later one of that length is closed either.
+fn code(line: &str, at: usize, open: &mut BTreeSet<usize>) -> Option<Range<usize>> {
     let ticks = run(line, at, |c| c == '`');
     let mut from = at + ticks;
+    if !open.insert(ticks) {
+        return None;
+    }
     loop {
         let close = from + line.get(from..)?.find('`')?;
         let count = run(line, close, |c| c == '`');
         from = close + count;
         if count == ticks {
+            open.remove(&ticks);
             return Some(at..from);
         }
     }
@@ -203,12 +225,12 @@ fn placeholder(line: &str, at: usize) -> Option<Range<usize>> {
     let rest = line.get(at + 1..)?;
     let end = match line.as_bytes().get(at)? {
         b'{' => {
-            let braces = run(line, at, |c| c == '{').min(2);
+            let braces = if line.get(at..)?.starts_with("{{") { 2 } else { 1 };
             let close = if braces == 2 { "}}" } else { "}" };
-            let body = line.get(at + braces..)?;
+            let body = near(line, at + braces);
             let len = body.find(close)?;
             let name = body.get(..len)?.trim_matches(' ');
-            (len <= 96 && name.chars().all(is_name)).then_some(at + braces + len + close.len())?
+            name.chars().all(is_name).then_some(at + braces + len + close.len())?
         }
         b'$' if rest.starts_with('{') => placeholder(line, at + 1)?.end,
         b'$' => {
@@ -222,9 +244,8 @@ fn placeholder(line: &str, at: usize) -> Option<Range<usize>> {
             ends.then_some(at + 2 + len)?
         }
         _ if rest.starts_with('(') => {
-            let close = rest.find(')')?;
-            let kind = next(rest, close + 1)?;
-            (close <= 96 && kind.is_ascii_alphabetic()).then_some(at + close + 3)?
+            let close = near(line, at + 1).find(')')?;
+            next(rest, close + 1)?.is_ascii_alphabetic().then_some(at + close + 3)?
         }
         // C's conversion: flags, width, precision, length, kind; `%1$s` names its argument.
         _ => {
@@ -256,6 +277,7 @@ fn url(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
         Some('/' | '?' | '#') => end + run(line, end, inside),
         _ => end,
     };
+    let end = host + closed(line.get(host..end)?);
     let mut url = line.get(start..end)?;
     // Marks at the end belong to the sentence, as does a bracket that opened before.
     loop {
@@ -269,6 +291,20 @@ fn url(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
         url = trimmed;
     }
     (start + url.len() > host).then(|| start..start + url.len())
+}
+
+/// Bytes of an address before the bracket that closes one which opened before it.
+fn closed(address: &str) -> usize {
+    let mut depth = 0_usize;
+    for (at, c) in address.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' if depth == 0 => return at,
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    address.len()
 }
 
 /// Where a path ends that runs on into prose: after an ending such as `.txt` that is followed by Han; else at `end`.

@@ -1,10 +1,14 @@
 //! Concepts: what is written for each, by place and script.
 //!
-//! First an offset (u32) for each concept, then their records: the layer (u8), the id, then for each place its word in
+//! First an offset (u32) for each concept, then their records: the layer (u8; [`KEEPER`] with it where all places write the
+//! same), the id, then for each place its word in
 //! Simplified and in Traditional. Texts begin with their bytes (u8); one of 0 bytes means that nothing is written.
 
 use super::bytes::u32_at;
 use crate::data::Script;
+
+/// Of a concept that all places write alike: it only protects its text.
+pub const KEEPER: u8 = 0x80;
 
 /// The concepts of a table.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +25,12 @@ impl<'t> Concepts<'t> {
 
     /// The number of a concept's layer.
     pub fn layer(&self, concept: u16) -> u8 {
-        self.record(concept).map_or(0, |(layer, _)| layer)
+        self.record(concept).map_or(0, |(layer, _)| layer & !KEEPER)
+    }
+
+    /// Whether all places write it alike.
+    pub fn is_keeper(&self, concept: u16) -> bool {
+        self.record(concept).is_some_and(|(layer, _)| layer & KEEPER != 0)
     }
 
     /// A concept's id.

@@ -122,7 +122,10 @@ impl Plain<'_> {
     fn piece(&self, at: usize, piece: &str, mode: Mode, out: &mut String) {
         let chars: Vec<char> = piece.chars().collect();
         let words = self.words(at, &chars, mode);
-        let apart = |start, end| words.iter().all(|word| end <= word.start || word.end <= start);
+        let keeper = |word: &Candidate| {
+            word.own && self.lexicon.concepts[word.concept as usize].layer & crate::table::concepts::KEEPER != 0
+        };
+        let apart = |start, end| words.iter().all(|word| end <= word.start || word.end <= start || keeper(word));
         let covers = self.scripts.covers(&chars, self.glyphs(), &apart);
         let mut number = 0;
         while number < chars.len() {
