@@ -20,7 +20,8 @@ use core::{fmt, str::FromStr};
 pub enum Layer {
     /// Characters and phrases of the other script.
     Script,
-    /// Glyphs of the same script that the place does not use.
+    /// Glyphs of the same script that the place does not use, in lines that show no other. (Where they do, the script
+    /// layer writes all glyphs.)
     Variant,
     /// Words of other places.
     Term(Domain),

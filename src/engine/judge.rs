@@ -123,11 +123,11 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     }
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {
-        let map = self.plan.map(&self.reading);
+        let (map, mode) = (self.plan.map(&self.reading), self.reading.mode);
         watch.between(source, target, |c, watch| {
             let mut made = String::new();
             push(map.get(c), c, &mut made);
-            let by = layer_of(map, c);
+            let by = layer_of(map, c, mode);
             let mut buffer = [0; 4];
             let c: &str = c.encode_utf8(&mut buffer);
             watch.piece(0, c, c, None);
@@ -249,6 +249,13 @@ impl<'t> PlanJudge<'_, 't> {
             }
         }
         if W::LISTENS {
+            // Of forms that overlap the first and longest is told.
+            let mut told = (0, 0);
+            guarded.retain(|form| {
+                let next = form.start >= told.1 || (form.start, form.end) == told;
+                told = if next { (form.start, form.end) } else { told };
+                next
+            });
             guarded.retain(|form| words.iter().all(|word| word.end <= form.start || form.end <= word.start));
             for form in guarded.iter() {
                 let source = place(form.start)..place(form.end);
@@ -326,7 +333,7 @@ impl<'t> PlanJudge<'_, 't> {
             if W::LISTENS {
                 let source = text.get(found.at..place(last)).unwrap_or_default();
                 let phrase = By::Layer(Layer::Script.number(), None);
-                let by = if last > number + 1 { phrase } else { layer_of(map, found.c) };
+                let by = if last > number + 1 { phrase } else { layer_of(map, found.c, self.reading.mode) };
                 watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
             }
             number = last;
@@ -394,9 +401,10 @@ fn push(becomes: Mapped<'_>, c: char, out: &mut String) {
     }
 }
 
-/// The layer of a change that a map makes.
-fn layer_of(map: CharMap<'_>, c: char) -> By {
-    let layer = if map.word(c) & flag::VARIANT != 0 { Layer::Variant } else { Layer::Script };
+/// The layer of a change that a map makes. In lines that show the other script the script layer writes all glyphs.
+fn layer_of(map: CharMap<'_>, c: char, mode: Mode) -> By {
+    let variant = mode == Mode::Quiet && map.word(c) & flag::VARIANT != 0;
+    let layer = if variant { Layer::Variant } else { Layer::Script };
     By::Layer(layer.number(), None)
 }
 

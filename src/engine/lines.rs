@@ -7,7 +7,7 @@ use super::blind::{Chunk, Long, Short};
 use super::front::{Front, Run, floor};
 use super::judge::{Left, PlanJudge, Scratch, Stop};
 use super::plan::{Options, Plan, Reading};
-use super::protect;
+use super::protect::{self, Protect};
 use super::trace::Watch;
 use crate::data::concept::PLACES;
 use crate::table::plans::{Mode, flag};
@@ -17,6 +17,8 @@ use core::ops::Range;
 
 /// The most bytes of a line that are judged together.
 pub const UNIT: usize = 64 * 1024;
+/// How far beyond that is looked for the end of a protected span.
+const AHEAD: usize = 4096;
 
 /// What of a line has been read, where it is longer than a unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,7 +35,7 @@ impl Plan<'_> {
         match memchr::memchr(b'\n', text.as_bytes().get(at..most).unwrap_or_default()) {
             Some(found) => at + found + 1,
             None if most == text.len() => most,
-            None => self.cut(text, at, floor(text, most)),
+            None => self.cut_beside_spans(text, at, self.cut(text, at, floor(text, most))),
         }
     }
 
@@ -44,11 +46,20 @@ impl Plan<'_> {
         if at > 0 {
             return at;
         }
-        // One character more is looked at than a unit holds.
-        while text.len() - at > UNIT + 4 {
+        while text.len() - at > UNIT + AHEAD + 4 {
             at = self.unit_end(text, at);
         }
         at
+    }
+
+    /// A cut, or the begin of the protected span that reaches across it.
+    fn cut_beside_spans(&self, text: &str, at: usize, cut: usize) -> usize {
+        let end = floor(text, text.len().min(cut + AHEAD));
+        let end =
+            memchr::memchr(b'\n', text.as_bytes().get(cut..end).unwrap_or_default()).map_or(end, |line| cut + line);
+        let spans = protect::spans(text, at..end, Protect::all(), &[]);
+        let across = spans.iter().find(|span| span.start < cut && cut < span.end);
+        across.map(|span| span.start).filter(|&start| start > at).unwrap_or(cut)
     }
 
     /// Where a line is cut that is longer than a unit: where no key spans, not inside a run of ASCII, and not before what

@@ -5,7 +5,7 @@ use super::front::Front;
 use super::protect::Protect;
 use crate::data::concept::PLACES;
 use crate::data::{Layer, Locale, Place, Script};
-use crate::table::chars::{CharMap, FrontPages, Mapped};
+use crate::table::chars::{CharMap, FrontPages, Mapped, Rare};
 use crate::table::concepts::Concepts;
 use crate::table::index::PairIndex;
 use crate::table::pairs::PairSet;
@@ -93,7 +93,9 @@ impl<'t> Plan<'t> {
         // Towards Simplified no line is changed that does not show Traditional.
         let bare = (Glyphs::Simplified, Mode::Quiet);
         let (pages, ascii) = (maps.front(bare.0, bare.1)?, maps.ascii(bare.0, bare.1)?);
-        let bare = ModeTables { pages, ascii, map: maps.map(bare.0, bare.1)?, ..quiet };
+        let map = maps.map(bare.0, bare.1)?;
+        let map = CharMap { rare: Rare { rows: &[], ..map.rare }, ..map };
+        let bare = ModeTables { pages, ascii, map, ..quiet };
         let slots = |section| PairIndex { slots: table.section(section).as_chunks().0 };
         let blind = Blind {
             pages: quiet.pages,

@@ -1,7 +1,7 @@
 //! Spans that nobody may touch: what is no prose (addresses, code, paths, placeholders), clusters that an edit would
 //! break, passages in Japanese and Korean, and what the caller names.
 
-use super::foreign;
+use super::{foreign, front};
 use crate::data::ideograph;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
@@ -111,10 +111,10 @@ fn next_boundary(line: &str, at: usize) -> Result<Option<usize>, unicode_segment
     GraphemeCursor::new(at, line.len(), true).next_boundary(line, 0)
 }
 
-/// Whether a character never joins the one before it.
+/// Whether a character never joins the one before it, or joins none but its like: halves of flags.
 fn is_plain(c: char) -> bool {
-    c.is_ascii()
-        || matches!(c, '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A0}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}')
+    let plain = matches!(c, '\u{3000}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A0}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF60}');
+    c.is_ascii() || plain || matches!(c, '\u{1F1E6}'..='\u{1F1FF}')
 }
 
 /// What is told by its ASCII marks.
@@ -175,7 +175,12 @@ fn before(line: &str, at: usize) -> Option<char> {
 /// What follows a place, as far as a placeholder may reach.
 fn near(line: &str, at: usize) -> &str {
     const FARTHEST: usize = 96;
-    line.get(at..super::front::floor(line, line.len().min(at + FARTHEST))).unwrap_or_default()
+    within(line, at, FARTHEST)
+}
+
+/// The text from a place on, at most so many bytes.
+fn within(line: &str, at: usize, most: usize) -> &str {
+    line.get(at..front::floor(line, line.len().min(at + most))).unwrap_or_default()
 }
 
 /// A code span: as many backticks at its end as at its begin (CommonMark's rule). `open` has the lengths of those that
@@ -338,43 +343,46 @@ fn host_end(line: &str, host: usize) -> usize {
 
 /// A path around its first slash.
 fn path(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
+    const FARTHEST: usize = 512;
     let inside = |c: char| c.is_alphanumeric() || "._~-+@%#=$".contains(c);
     let slash = line.as_bytes().get(at).copied().filter(|&byte| byte != b'.')? as char;
     let lead = run_before(line, floor, at, |c| c.is_ascii_alphanumeric() || "._~-+".contains(c));
     let start = at - lead;
     let first = line.get(start..at)?;
-    let is_drive =
-        |before: &str| before.ends_with(':') && before.bytes().rev().nth(1).is_some_and(|c| c.is_ascii_alphabetic());
-    let free = |at: usize| {
-        before(line, at)
-            .is_none_or(|c| c.is_whitespace() || "\"'`(<[=,:;".contains(c) || (!c.is_ascii() && !c.is_alphanumeric()))
+    // C:\…
+    let drive = first.is_empty() && line.get(..start)?.ends_with(':');
+    let drive = drive.then(|| start.checked_sub(2)).flatten().filter(|&drive| {
+        let letter = line.as_bytes().get(drive).is_some_and(u8::is_ascii_alphabetic);
+        letter && !before(line, drive).is_some_and(|c| c.is_ascii_alphanumeric())
+    });
+    let ahead = before(line, start);
+    let free =
+        ahead.is_none_or(|c| c.is_whitespace() || "\"'`(<[=,:;".contains(c) || (!c.is_ascii() && !c.is_alphanumeric()));
+    // Right after Han a slash may be an “or”: what follows it must look like a path by itself.
+    let follows_prose = ahead.is_some_and(|c| !c.is_ascii());
+    let in_ascii = next(line, at + 1).is_some_and(|c| c.is_ascii_alphanumeric());
+    let may = match first {
+        "" if follows_prose => in_ascii && slash == '/',
+        "" => free,
+        _ => free || follows_prose,
     };
-    let end = at + run(line, at, |c| inside(c) || c == slash);
-    let end = ending_before_prose(line, at, end);
-    let whole = line.get(start..end)?.trim_end_matches('.');
+    if drive.is_none() && !may {
+        return None;
+    }
+    let end = at + run(within(line, at, FARTHEST), 0, |c| inside(c) || c == slash);
+    let whole = line.get(start..ending_before_prose(line, at, end))?.trim_end_matches('.');
     let segments = whole.split(slash).filter(|segment| !segment.is_empty()).count();
     let has_ending = || {
         let (name, ending) = whole.rsplit_once(slash)?.1.rsplit_once('.')?;
         let is_ending = ending.len() <= 8 && ending.starts_with(|c: char| c.is_ascii_alphabetic());
         Some(!name.is_empty() && is_ending && ending.bytes().all(|byte| byte.is_ascii_alphanumeric()))
     };
-    // C:\…
-    if first.is_empty()
-        && start >= 2
-        && is_drive(line.get(..start)?)
-        && !before(line, start - 2).is_some_and(|c| c.is_ascii_alphanumeric())
-        && segments > 0
-    {
-        return Some(start - 2..start + whole.len());
-    }
-    // Right after Han a slash may be an “or”: what follows it must look like a path by itself.
-    let follows_prose = before(line, start).is_some_and(|c| !c.is_ascii());
-    let in_ascii = next(line, at + 1).is_some_and(|c| c.is_ascii_alphanumeric());
     let is_path = match first {
-        "." | ".." | "~" => segments > 1 && (free(start) || follows_prose),
-        "" if follows_prose => in_ascii && segments > 1 && slash == '/',
-        "" => free(start) && (segments > 1 && slash == '/' || has_ending() == Some(true)),
-        _ => (free(start) || follows_prose) && has_ending() == Some(true),
+        _ if drive.is_some() => true,
+        "." | ".." | "~" => segments > 1,
+        "" if follows_prose => segments > 1,
+        "" => segments > 1 && slash == '/' || has_ending() == Some(true),
+        _ => has_ending() == Some(true),
     };
-    (is_path && segments > 0).then(|| start..start + whole.len())
+    (is_path && segments > 0).then(|| drive.unwrap_or(start)..start + whole.len())
 }

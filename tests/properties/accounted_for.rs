@@ -1,17 +1,42 @@
 //! Invariant 4: the edits are exactly what changed, and say why.
 
-use crate::strategies::{data, mixture};
+use crate::strategies::{SOURCES, alike, data, lexicon, lines, mixture, name, plan, source, targets, with_ranges};
 use proptest::prelude::*;
-use tongwen::{Edit, Normalizer, Preset};
+use std::ops::Range;
+use tongwen::{Edit, Layer, Locale, Normalizer, Place, Preset, Script};
 use unicode_segmentation::UnicodeSegmentation;
 
-/// A reason against the edits of `source`, if there is one.
+/// A reason against a preset's edits of `source`, if there is one.
 fn account(preset: Preset, source: &str) -> Result<(), TestCaseError> {
-    let normalizer = Normalizer::preset(preset);
-    let analysis = normalizer.analyze(source);
+    let reasons = |edit: &Edit<'_>| {
+        prop_assert_eq!(edit.layer(), None, "{}: {:?}", preset, edit);
+        reasons(preset, edit)
+    };
+    account_of(preset.name(), &Normalizer::preset(preset), source, &[], reasons)
+}
+
+/// The same of a plan's edits.
+fn account_for_plan(
+    to: Locale,
+    from: Option<Locale>,
+    source: &str,
+    kept: &[Range<usize>],
+) -> Result<(), TestCaseError> {
+    account_of(&name(to, from), &plan(to, from), source, kept, |edit| plan_reasons(to, edit))
+}
+
+/// The same, by what reasons its edits must give.
+fn account_of(
+    preset: &str,
+    normalizer: &Normalizer,
+    source: &str,
+    kept: &[Range<usize>],
+    reasons: impl Fn(&Edit<'_>) -> Result<(), TestCaseError>,
+) -> Result<(), TestCaseError> {
+    let analysis = normalizer.analyze_except(source, kept);
     let output = analysis.output();
     prop_assert!(std::ptr::eq(analysis.source(), source), "{preset}: source() is another text");
-    prop_assert_eq!(&normalizer.normalize(source), output, "{}: normalize and analyze", preset);
+    prop_assert_eq!(&normalizer.normalize_except(source, kept), output, "{}: normalize and analyze", preset);
 
     let edits: Vec<Edit<'_>> = analysis.edits().collect();
     prop_assert_eq!(analysis.edits().len(), edits.len());
@@ -30,7 +55,7 @@ fn account(preset: Preset, source: &str) -> Result<(), TestCaseError> {
         prop_assert!(!edit.before().is_empty() && !edit.after().is_empty(), "{preset}: {edit:?} inserts or deletes");
         prop_assert_ne!(edit.before(), edit.after(), "{}: changes nothing", preset);
         prop_assert!(clusters[from.start] && clusters[from.end], "{preset}: {edit:?} cuts a grapheme cluster");
-        reasons(preset, edit)?;
+        reasons(edit)?;
         (s, t) = (from.end, to.end);
     }
     prop_assert_eq!(source.get(s..), output.get(t..), "{}: after the last edit", preset);
@@ -73,6 +98,60 @@ fn reasons(preset: Preset, edit: &Edit<'_>) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// The entries of a plan's edit are rows of the layers that they name, and say what the target's place writes.
+fn plan_reasons(to: Locale, edit: &Edit<'_>) -> Result<(), TestCaseError> {
+    let entries: Vec<_> = edit.entries().collect();
+    prop_assert!(!entries.is_empty(), "{to}: {edit:?} gives no reason");
+    prop_assert_eq!(edit.layer(), entries.iter().filter_map(|entry| entry.layer()).max(), "{}: {:?}", to, edit);
+    for entry in &entries {
+        let Some(layer) = entry.layer() else {
+            return Err(TestCaseError::fail(format!("{to}: {entry:?} has no layer")));
+        };
+        prop_assert_eq!(entry.table(), layer.name(), "{}: {:?}", to, entry);
+        prop_assert!(!entry.key().is_empty() && !entry.value().is_empty(), "{to}: {entry:?}");
+        match (layer, entry.concept()) {
+            (Layer::Script | Layer::Variant, None) => {}
+            (Layer::Term(_) | Layer::Name, Some(concept)) => written(to, layer, concept, entry.key(), entry.value())
+                .map_err(|why| TestCaseError::fail(format!("{to}: {entry:?} of {edit:?} ({concept}): {why}")))?,
+            other => return Err(TestCaseError::fail(format!("{to}: {edit:?} gives {other:?}"))),
+        }
+    }
+    prop_assert!(entries.iter().any(|e| e.key() != e.value()), "{to}: no entry of {edit:?} changes anything");
+    for cluster in edit.before().graphemes(true) {
+        let named = entries.iter().any(|e| e.key().chars().any(|c| cluster.contains(c)));
+        prop_assert!(named, "{to}: no entry names {cluster:?} of {edit:?}");
+    }
+    Ok(())
+}
+
+/// Whether the row of a concept has the key in some cell, and the value as the word of the target's place.
+fn written(to: Locale, layer: Layer, concept: &str, key: &str, value: &str) -> Result<(), String> {
+    let row = lexicon().rows.get(concept).ok_or("no row")?;
+    if row.file != layer.name() {
+        return Err(format!("the row is in {}", row.file));
+    }
+    let place = to.place().ok_or("a target of script alone has no words")?;
+    let spellings =
+        || row.cells.values().flat_map(|cell| cell.split(['|', '='])).map(|form| form.trim_start_matches('~'));
+    // The compiler adds keys that hold another word's form inside a form: their edges are those of the form.
+    let derived = |form: &str| {
+        let ends = |text: &str| (text.chars().next().map(String::from), text.chars().next_back().map(String::from));
+        let ((a, b), (c, d)) = (ends(form), ends(key));
+        let same = |one: Option<String>, other: Option<String>| one.zip(other).is_some_and(|(a, b)| alike(&a, &b));
+        same(a, c) || same(b, d)
+    };
+    if !spellings().any(|form| alike(form, key) || derived(form)) {
+        return Err("no cell has the key".into());
+    }
+    let first =
+        row.cell(place).split('|').find(|form| !form.starts_with('~')).filter(|form| !matches!(*form, "" | "-"));
+    let first = first.ok_or("the place has no word for it")?;
+    let (own, other) = first.split_once('=').unwrap_or((first, first));
+    let native = if matches!(place, Place::CN | Place::SG | Place::MY) { Script::Hans } else { Script::Hant };
+    let fits = if to.script() == native { value == own } else { alike(value, own) || alike(value, other) };
+    if fits { Ok(()) } else { Err(format!("the place writes {first}")) }
+}
+
 proptest! {
     #![proptest_config(crate::config())]
 
@@ -80,6 +159,100 @@ proptest! {
     fn accounted_for(source in mixture()) {
         for &preset in Preset::ALL {
             account(preset, &source)?;
+        }
+    }
+
+    #[test]
+    fn accounted_for_by_plans(text in lines(), from in source()) {
+        for to in targets() {
+            account_for_plan(to, from, &text, &[])?;
+        }
+    }
+
+    #[test]
+    fn accounted_for_with_ranges((text, kept) in with_ranges(), from in source()) {
+        for to in targets() {
+            account_for_plan(to, from, &text, &kept)?;
+        }
+    }
+
+    /// What is left as ambiguous is in order, no word replaces it (its script may change), and its alternatives are other
+    /// words.
+    #[test]
+    fn accounted_for_ambiguities(text in lines(), from in source()) {
+        for to in targets() {
+            let normalizer = plan(to, from);
+            let analysis = normalizer.analyze(&text);
+            let mut last = 0;
+            for left in analysis.ambiguities() {
+                let range = left.source();
+                prop_assert!(last <= range.start, "{}: {:?} is out of order", name(to, from), left);
+                prop_assert_eq!(text.get(range.clone()), Some(left.text()), "{}", name(to, from));
+                prop_assert!(!left.text().is_empty(), "{}: {:?}", name(to, from), left);
+                let replaced = analysis.edits().find(|edit| {
+                    let apart = edit.source().end <= range.start || range.end <= edit.source().start;
+                    !apart && edit.entries().any(|entry| entry.concept().is_some())
+                });
+                prop_assert!(replaced.is_none(), "{}: {:?} is replaced by {:?}", name(to, from), left, replaced);
+                let alternatives: Vec<_> = left.alternatives().collect();
+                prop_assert!(!alternatives.is_empty() && alternatives.iter().all(|word| *word != left.text()), "{left:?}");
+                last = range.end;
+            }
+        }
+    }
+
+    /// A layer that is off makes no edit, and what it alone would have changed stays.
+    #[test]
+    fn accounted_for_without_a_layer(text in lines(), to in crate::strategies::target(), from in source()) {
+        for off in LAYERS {
+            let builder = Normalizer::builder(to).without(off);
+            let normalizer = from.map_or(builder.clone(), |from| builder.from(from)).build().unwrap();
+            account_of(&format!("{} without {off}", name(to, from)), &normalizer, &text, &[], |edit| {
+                let made = edit.entries().any(|entry| entry.layer() == Some(off));
+                prop_assert!(!made && edit.layer() != Some(off), "{}: {edit:?}, though {off} is off", name(to, from));
+                plan_reasons(to, edit)
+            })?;
+        }
+    }
+}
+
+/// All layers.
+const LAYERS: [Layer; 7] = [
+    Layer::Script,
+    Layer::Variant,
+    Layer::Term(tongwen::Domain::Computing),
+    Layer::Term(tongwen::Domain::Daily),
+    Layer::Term(tongwen::Domain::Science),
+    Layer::Term(tongwen::Domain::Transport),
+    Layer::Name,
+];
+
+/// Each form of each row, alone in a line: whatever is made of it is in the row.
+#[test]
+fn accounted_for_each_form() {
+    let mut edits = 0;
+    let forms: Vec<_> = lexicon()
+        .forms()
+        .iter()
+        .flat_map(|form| [form.to_string(), format!("我说{form}，"), format!("我說{form}。")])
+        .collect();
+    for to in targets() {
+        for from in [None, Some(Locale::ZH_CN), Some(Locale::ZH_TW)] {
+            for form in &forms {
+                account_for_plan(to, from, form, &[]).unwrap_or_else(|why| panic!("{form}: {why}"));
+            }
+            edits += plan(to, from).analyze(&forms.join("\n")).edits().len();
+        }
+    }
+    assert!(edits > 100_000, "only {edits} edits");
+}
+
+#[test]
+fn accounted_for_in_seeds() {
+    let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/hostile/mixed.txt")).unwrap();
+    for to in targets() {
+        for from in SOURCES {
+            account_for_plan(to, from, &text, &[]).unwrap_or_else(|why| panic!("{why}"));
         }
     }
 }

@@ -1,9 +1,11 @@
-//! What must always hold (DESIGN.md), as far as OpenCC's presets promise it: a test each, named after the invariant.
+//! What must always hold (DESIGN.md), for our plans and, as far as they promise it, OpenCC's presets: a test each, named after the invariant.
 //!
 //! `PROPTEST_CASES=10000 cargo test --release --test properties` looks harder. What once failed is kept in
 //! regressions.txt and tried first.
 
 mod accounted_for;
+mod hands_off;
+mod idempotent;
 mod opencc_when_asked;
 mod same_text_same_answer;
 mod strategies;

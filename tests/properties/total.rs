@@ -1,9 +1,12 @@
 //! Invariant 1: every text converts, in time linear in its length.
 
-use crate::strategies::{self, anything, data, ring};
+use crate::strategies::{self, anything, data, lexicon, lines, name, plan, ring, source, targets, with_ranges};
 use proptest::prelude::*;
 use std::io::Read;
-use tongwen::{Normalizer, Preset};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+use tongwen::{Locale, Normalizer, Preset, detect};
 
 proptest! {
     #![proptest_config(crate::config())]
@@ -19,6 +22,30 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn total_for_plans(text in prop_oneof![any::<String>(), lines()], from in source()) {
+        for to in targets() {
+            let output = plan(to, from).normalize(&text);
+            prop_assert_eq!(output.is_empty(), text.is_empty(), "{}", name(to, from));
+            for end in ['\n', '\r', '\u{2028}', '\0'] {
+                prop_assert_eq!(output.matches(end).count(), text.matches(end).count(), "{} {:?}", name(to, from), end);
+            }
+        }
+        detect(&text);
+    }
+
+    /// What a caller says of ranges may be anything.
+    #[test]
+    fn total_for_any_ranges(
+        (text, mut ranges) in with_ranges(), odd in any::<[usize; 4]>(), to in strategies::target(), from in source(),
+    ) {
+        ranges.extend([odd[0]..odd[1], odd[2] % 64..odd[3] % 64]);
+        let normalizer = plan(to, from);
+        let output = normalizer.normalize_except(&text, &ranges);
+        let analysis = normalizer.analyze_except(&text, &ranges);
+        prop_assert_eq!(analysis.output(), output, "{}", name(to, from));
+    }
 }
 
 /// Hostile texts have about this many bytes: what is not linear in them does not end.
@@ -28,15 +55,12 @@ fn fill(piece: &str) -> String {
     piece.repeat(SIZE / piece.len() + 1)
 }
 
-/// Converts in all ways: by all presets where the compiler optimises, else by the one whose keys the text is made of.
-/// That this ends is the point; that the ways agree comes for nothing.
-fn survive(text: &str, preset: Preset) {
-    let presets = if cfg!(debug_assertions) { &[preset][..] } else { Preset::ALL };
-    for &preset in presets {
-        let normalizer = Normalizer::preset(preset);
+/// Converts in all ways by these. That this ends is the point; that the ways agree comes for nothing.
+fn survive(text: &str, normalizers: impl IntoIterator<Item = (String, Normalizer)>) {
+    for (name, normalizer) in normalizers {
         let output = normalizer.normalize(text);
         let analysis = normalizer.analyze(text);
-        assert!(analysis.output() == output, "{preset}: analyze differs");
+        assert!(analysis.output() == output, "{name}: analyze differs");
         let (mut rebuilt, mut done) = (String::with_capacity(output.len()), 0);
         for edit in analysis.edits() {
             rebuilt += &text[done..edit.source().start];
@@ -44,11 +68,40 @@ fn survive(text: &str, preset: Preset) {
             done = edit.source().end;
         }
         rebuilt += &text[done..];
-        assert!(rebuilt == output, "{preset}: the edits do not give the output");
+        assert!(rebuilt == output, "{name}: the edits do not give the output");
         let mut read = String::new();
         normalizer.reader(text.as_bytes()).read_to_string(&mut read).expect("valid UTF-8");
-        assert!(read == output, "{preset}: the reader differs");
+        assert!(read == output, "{name}: the reader differs");
     }
+}
+
+/// By all presets where the compiler optimises, else by the one whose keys the text is made of.
+fn survive_presets(text: &str, preset: Preset) {
+    let presets = if cfg!(debug_assertions) { &[preset][..] } else { Preset::ALL };
+    survive(text, presets.iter().map(|&preset| (preset.to_string(), Normalizer::preset(preset))));
+}
+
+/// How long a hostile text may take: a hundred times what it does where all is linear.
+const DEADLINE: Duration = Duration::from_secs(45);
+
+/// By all plans where the compiler optimises, else by one. Fails where it does not end.
+fn survive_plans(text: String, locale: Locale) {
+    let (done, ended) = mpsc::channel();
+    let worker = thread::spawn(move || {
+        let locales = targets().filter(|&to| to == locale || !cfg!(debug_assertions));
+        survive(&text, locales.map(|to| (to.to_string(), Normalizer::to(to))));
+        detect(&text);
+        let _ = done.send(());
+    });
+    match ended.recv_timeout(DEADLINE) {
+        Err(mpsc::RecvTimeoutError::Timeout) => panic!("not done in {DEADLINE:?}: is it linear?"),
+        _ => worker.join().unwrap(),
+    }
+}
+
+/// As [`fill`], between words: a text of ASCII alone is never looked at. A quarter of the size, for plans do more.
+fn among_words(piece: &str) -> String {
+    format!("软件 {} 软件", piece.repeat(SIZE / 4 / piece.len() + 1))
 }
 
 /// Keys of all tables, without their last `cut` characters.
@@ -62,7 +115,7 @@ macro_rules! hostile {
     ($($name:ident, $preset:ident: $text:expr;)*) => {$(
         #[test]
         fn $name() {
-            survive(&$text, Preset::$preset);
+            survive_presets(&$text, Preset::$preset);
         }
     )*};
 }
@@ -86,6 +139,82 @@ hostile! {
     total_lines_of_one_character, S2twp: fill("软\r\n");
     total_nothing_but_nul, S2twp: fill("\0");
     total_ascii_between_keys, S2twp: fill(&("软".to_owned() + &"a".repeat(3_000) + "件"));
+}
+
+macro_rules! hostile_to_plans {
+    ($($name:ident, $locale:ident: $text:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            survive_plans($text, Locale::$locale);
+        }
+    )*};
+}
+
+hostile_to_plans! {
+    total_plans_ring_of_simplified_keys, ZH_TW: fill(&ring("ST"));
+    total_plans_ring_of_traditional_keys, ZH_CN: fill(&ring("T"));
+    total_plans_all_forms_in_one_line, ZH_TW: fill(&lexicon().forms().concat());
+    total_plans_all_forms_to_simplified, ZH_MY: fill(&lexicon().forms().concat());
+    total_plans_all_forms_cut_short, ZH_HK: fill(&forms_cut_short());
+    total_plans_guarded_forms_alone, ZH_TW: fill("程序文件数字");
+    total_plans_guarded_forms_and_late_evidence, ZH_TW: fill("程序文件数字") + "软件";
+    total_plans_shared_characters_alone, ZH_TW: fill("后里干面只发");
+    total_plans_shared_characters_and_late_evidence, ZH_TW: fill("后里干面只") + "说";
+    total_plans_taxi_upon_taxi, ZH_SG: fill("出租车出租");
+    total_plans_at_signs, ZH_TW: among_words("@");
+    total_plans_at_signs_and_dots, ZH_TW: among_words("a@b.");
+    total_plans_mail_without_a_host, ZH_TW: among_words("a.b") + "@";
+    total_plans_closed_braces_in_open_ones, ZH_TW: among_words("{{a}");
+    total_plans_dots_and_slashes, ZH_TW: among_words("./");
+    total_plans_tildes_and_slashes, ZH_TW: among_words("~/");
+    total_plans_backticks, ZH_TW: among_words("`");
+    total_plans_backticks_of_all_lengths, ZH_TW: (1..1_000).map(|n| "`".repeat(n) + "软").collect::<String>();
+    total_plans_braces, ZH_TW: among_words("{");
+    total_plans_dollar_braces_never_closed, ZH_TW: among_words("${软件");
+    total_plans_percent_signs, ZH_TW: among_words("%");
+    total_plans_percent_brackets, ZH_TW: among_words("%(软");
+    total_plans_percent_digits, ZH_TW: among_words("%1");
+    total_plans_ampersands, ZH_TW: among_words("&a");
+    total_plans_one_long_entity, ZH_TW: format!("软&{};", fill("a"));
+    total_plans_slashes, ZH_TW: among_words("/");
+    total_plans_path_upon_path, ZH_TW: among_words("/a软");
+    total_plans_backslashes, ZH_TW: among_words("C:\\");
+    total_plans_schemes, ZH_TW: among_words("http://");
+    total_plans_one_long_address, ZH_TW: format!("软件 https://example.org/{}", fill("软件"));
+    total_plans_one_long_handle, ZH_TW: format!("软件 @{}", fill("软件"));
+    total_plans_www, ZH_TW: among_words("www.");
+    total_plans_kana_between_keys, ZH_TW: among_words("软件の");
+    total_plans_one_japanese_sentence, ZH_CN: fill("国会は来週、") + "。";
+    total_plans_hangul_between_keys, ZH_TW: among_words("软件의 ");
+    total_plans_nothing_but_kana, ZH_TW: among_words("の");
+    total_plans_quotes_never_closed, ZH_TW: among_words("“软件「");
+    total_plans_variation_selectors, ZH_TW: format!("马{}马", fill("\u{e0100}"));
+    total_plans_marks_between_keys, ZH_TW: fill(&("软\u{301}件软件".to_owned() + &"\u{301}".repeat(5_000)));
+    total_plans_joined_emoji_between_keys, ZH_TW: fill(&("软件".to_owned() + &"👩\u{200d}".repeat(5_000)));
+    total_plans_flags_between_keys, ZH_TW: fill(&("软件".to_owned() + &"🇹".repeat(5_001)));
+    total_plans_ids_operators, ZH_TW: fill("⿰");
+    total_plans_nothing_but_nul, ZH_TW: fill("\0");
+    total_plans_nothing_but_line_ends, ZH_TW: fill("\n");
+    total_plans_lines_of_one_character, ZH_TW: fill("软\r\n");
+    total_plans_ascii_between_keys, ZH_TW: fill(&("软".to_owned() + &"a".repeat(3_000) + "件"));
+}
+
+/// Ranges of the caller's own, as many as characters.
+#[test]
+fn total_many_ranges() {
+    let text = fill("软件里的");
+    let ranges: Vec<_> = (0..text.len() / 12).map(|at| at * 12..at * 12 + 6).rev().collect();
+    let normalizer = Normalizer::to(Locale::ZH_TW);
+    let output = normalizer.normalize_except(&text, &ranges);
+    assert!(output == text, "里 alone is left, as nothing shows its script, and 软件 is protected");
+    // The last 软件 shows a script: to all of the last window, and to nothing before it.
+    let output = normalizer.normalize_except(&text, &ranges[1..]);
+    assert!(output.starts_with("软件里的软件里的") && output.ends_with("软件裡的软件裡的軟體裡的"));
+}
+
+fn forms_cut_short() -> String {
+    let forms = lexicon().forms().iter();
+    forms.flat_map(|form| form.chars().take(form.chars().count() - 1)).collect()
 }
 
 #[test]
