@@ -1,5 +1,7 @@
 //! Invariant 2: what no entry names comes back byte for byte; what is protected too, found or named by the caller.
 
+#![allow(clippy::single_range_in_vec_init, reason = "one range is what is meant")]
+
 use crate::strategies::{Kept, SOURCES, foreign, kept, lines, name, plan, source, targets, with_ranges, words};
 use proptest::collection::vec;
 use proptest::prelude::*;
