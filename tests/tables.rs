@@ -202,14 +202,7 @@ fn every_form_is_found_again() {
     };
     let ids = Concepts { bytes: table.section(Section::Concepts) };
     let fold = Maps::new(table).fold().unwrap();
-    let folded = |text: &str| -> String {
-        let one = |c: char| match fold.get(c) {
-            Mapped::Same => c.to_ascii_lowercase(),
-            Mapped::Char(c, _) => c,
-            Mapped::Text(text, _) => text.chars().next().unwrap(),
-        };
-        text.chars().map(one).collect()
-    };
+    let folded = |text: &str| -> String { text.chars().map(|c| fold.fold(c)).collect() };
     for (number, concept) in concepts.iter().enumerate() {
         assert_eq!(ids.id(number as u16), concept.id);
         for place in 0..6 {
@@ -236,7 +229,7 @@ fn cells_are_written() {
     let concepts = compile::concepts(&sources, &mut Vec::new());
     let ids = Concepts { bytes: Table::new(EMBEDDED).section(Section::Concepts) };
     for (number, concept) in concepts.iter().enumerate() {
-        for (place, name) in data::concept::PLACES.iter().enumerate() {
+        for (place, name) in data::Place::ALL.iter().enumerate() {
             if let Some(form) = concept.forms(place).iter().find(|form| !form.by_sense) {
                 assert_eq!(ids.written(number as u16, place, name.script()), Some(form.text), "{}", concept.id);
             }

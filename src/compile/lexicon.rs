@@ -5,7 +5,7 @@
 //! disagree: then only a sense may replace it.
 
 use super::script::{Scripts, single};
-use crate::data::concept::{Cell, Concept, PLACES};
+use crate::data::concept::{Cell, Concept, Form};
 use crate::data::{Error, Place, Script};
 use crate::table::concepts::KEEPER;
 use crate::table::plans::{Glyphs, Mode};
@@ -39,26 +39,6 @@ pub struct Lexicon<'a> {
     pub forms: BTreeMap<String, Vec<FormUse>>,
 }
 
-/// The glyphs in which a place's words are written in a script.
-pub fn glyphs(place: Place, script: Script) -> Glyphs {
-    match (script, place) {
-        (Script::Hans, _) => Glyphs::Simplified,
-        (Script::Hant, Place::HK | Place::MO) => Glyphs::HongKong,
-        (Script::Hant, _) => Glyphs::Taiwan,
-    }
-}
-
-/// The place whose cell counts where a place's own says nothing.
-fn fallback(place: usize) -> Option<usize> {
-    let number = |wanted| PLACES.iter().position(|&place| place == wanted);
-    match PLACES.get(place)? {
-        Place::MO => number(Place::HK),
-        Place::MY => number(Place::SG),
-        Place::SG => number(Place::CN),
-        _ => None,
-    }
-}
-
 /// What a form is, before anything is decided.
 #[derive(Debug, Default)]
 struct Seen {
@@ -87,7 +67,7 @@ impl<'a> Lexicon<'a> {
             let uses = lexicon.decide(form, seen, &plain, scripts);
             lexicon.forms.insert(form.clone(), uses);
         }
-        for place in 0..PLACES.len() {
+        for place in 0..Place::ALL.len() {
             lexicon.close(place, scripts);
         }
         lexicon
@@ -168,21 +148,22 @@ impl<'a> Lexicon<'a> {
 /// A concept's words in both scripts.
 fn entry<'a>(concept: &Concept<'a>, scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> Entry<'a> {
     let mut written = [const { None }; 6];
-    for place in 0..PLACES.len() {
+    for (place, words) in written.iter_mut().enumerate() {
         for form in concept.forms(place) {
             check_script(concept, place, form.text, scripts, errors);
         }
         let Some((from, form)) = written_form(concept, place) else { continue };
-        let own = PLACES[from].script();
+        let own = Place::ALL[from].script();
         let other = if own == Script::Hans { Script::Hant } else { Script::Hans };
         let spelled =
             match form.other.map(String::from).or_else(|| spelled_elsewhere(concept, from, form.text, scripts)) {
                 Some(text) => {
-                    let to = glyphs(PLACES[place], other);
+                    let to = Glyphs::of(other, Some(Place::ALL[place]));
                     if to == Glyphs::Simplified { text } else { scripts.convert(&text, to, Mode::Quiet).0 }
                 }
                 None => {
-                    let (text, guessed) = scripts.convert(form.text, glyphs(PLACES[place], other), Mode::Shown);
+                    let (text, guessed) =
+                        scripts.convert(form.text, Glyphs::of(other, Some(Place::ALL[place])), Mode::Shown);
                     if guessed && from == place {
                         let message = format!(
                             "{} has several spellings in the other script; write {}={text} or what is right",
@@ -198,18 +179,18 @@ fn entry<'a>(concept: &Concept<'a>, scripts: &Scripts<'_>, errors: &mut Vec<Erro
             errors.push(concept.error(place, message));
         }
         let text = String::from(form.text);
-        written[place] = Some(if own == Script::Hans { [text, spelled] } else { [spelled, text] });
+        *words = Some(if own == Script::Hans { [text, spelled] } else { [spelled, text] });
     }
     let layer = concept.layer.number();
     // What all places write alike is never replaced.
-    let mut forms = (0..PLACES.len()).flat_map(|place| concept.forms(place).iter().map(move |form| (place, form)));
+    let mut forms = (0..Place::ALL.len()).flat_map(|place| concept.forms(place).iter().map(move |form| (place, form)));
     let first: BTreeSet<String> = concept.forms(0).iter().map(|form| scripts.folded(form.text)).collect();
     let all_alike = forms.all(|(_, form)| first.contains(&scripts.folded(form.text)));
     Entry { id: concept.id, layer: if all_alike { layer | KEEPER } else { layer }, written }
 }
 
 /// What a place writes, and whose cell says so.
-fn written_form<'c, 'a>(concept: &'c Concept<'a>, place: usize) -> Option<(usize, &'c crate::data::concept::Form<'a>)> {
+fn written_form<'c, 'a>(concept: &'c Concept<'a>, place: usize) -> Option<(usize, &'c Form<'a>)> {
     let mut from = place;
     loop {
         match &concept.cells[from] {
@@ -221,14 +202,14 @@ fn written_form<'c, 'a>(concept: &'c Concept<'a>, place: usize) -> Option<(usize
             }
             Cell::Empty => {}
         }
-        from = fallback(from)?;
+        from = Place::ALL[from].fallback()? as usize;
     }
 }
 
 /// The same word as another cell of the row spells it in the other script.
 fn spelled_elsewhere(concept: &Concept<'_>, from: usize, text: &str, scripts: &Scripts<'_>) -> Option<String> {
     let folded = scripts.folded(text);
-    let others = (0..PLACES.len()).filter(|&place| PLACES[place].script() != PLACES[from].script());
+    let others = (0..Place::ALL.len()).filter(|&place| Place::ALL[place].script() != Place::ALL[from].script());
     let mut forms = others.flat_map(|place| concept.forms(place));
     forms.find(|form| scripts.folded(form.text) == folded).map(|form| form.text.into())
 }
@@ -239,16 +220,16 @@ fn shown(text: &str, own: Script, scripts: &Scripts<'_>) -> Option<char> {
 }
 
 fn check_script(concept: &Concept<'_>, place: usize, text: &str, scripts: &Scripts<'_>, errors: &mut Vec<Error>) {
-    let own = PLACES[place].script();
+    let own = Place::ALL[place].script();
     if let Some(c) = shown(text, own, scripts) {
         let message = format!("{text}: {c} is not {own}; a cell is written in its place's own script");
         errors.push(concept.error(place, message));
     }
     if own == Script::Hant {
-        let map = scripts.map(glyphs(PLACES[place], own), Mode::Quiet);
+        let map = scripts.map(Glyphs::of(own, Some(Place::ALL[place])), Mode::Quiet);
         if let Some((c, change)) = text.chars().find_map(|c| Some((c, map.get(&c)?)))
             && single(change.target) != Some(c)
-            && scripts.convert(text, glyphs(PLACES[place], own), Mode::Quiet).0 != text
+            && scripts.convert(text, Glyphs::of(own, Some(Place::ALL[place])), Mode::Quiet).0 != text
         {
             errors.push(concept.error(place, format!("{text}: the place prints {}, not {c}", change.target)));
         }
@@ -256,12 +237,12 @@ fn check_script(concept: &Concept<'_>, place: usize, text: &str, scripts: &Scrip
 }
 
 fn note_forms(number: usize, concept: &Concept<'_>, scripts: &Scripts<'_>, seen: &mut BTreeMap<String, Seen>) {
-    for place in 0..PLACES.len() {
+    for place in 0..Place::ALL.len() {
         // An empty cell uses what its fallback does.
         let mut from = place;
         while concept.cells[from] == Cell::Empty {
-            let Some(next) = fallback(from) else { break };
-            from = next;
+            let Some(next) = Place::ALL[from].fallback() else { break };
+            from = next as usize;
         }
         for form in concept.forms(from) {
             // What has no character beyond ASCII is written, not looked for.

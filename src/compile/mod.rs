@@ -17,7 +17,7 @@ pub mod words;
 
 pub use sources::Sources;
 
-use crate::data::concept::{self, PLACES};
+use crate::data::concept;
 use crate::data::opencc::{self, Cascade, Config};
 use crate::data::pairs::Counts;
 use crate::data::{Error, ErrorKind, Locale, Place, plain};
@@ -111,21 +111,20 @@ pub fn concepts<'a>(sources: &Sources<'a>, errors: &mut Vec<Error>) -> Vec<conce
     rows
 }
 
-/// For each place the words that are guarded there: its own file's, else those of Hong Kong for Macau, of the mainland
-/// for Singapore and Malaysia.
+/// For each place the words that are guarded there: its own file's, else those of the place that it follows.
 pub fn everyday<'a>(sources: &Sources<'a>, errors: &mut Vec<Error>) -> [Vec<&'a str>; 6] {
     let mut words = [const { Vec::new() }; 6];
     for &file in &sources.plain {
         let place = file.stem().parse::<Locale>().ok().and_then(Locale::place);
-        match place.and_then(|place| PLACES.iter().position(|&other| other == place)) {
-            Some(place) => words[place] = plain::guarded(file, errors),
+        match place {
+            Some(place) => words[place as usize] = plain::guarded(file, errors),
             None => errors.push(Error::new(ErrorKind::Row, format!("{}: no place's tag; name it as zh-TW", file.path))),
         }
     }
-    for (place, like) in [(Place::MO, Place::HK), (Place::SG, Place::CN), (Place::MY, Place::CN)] {
-        let number = |wanted| PLACES.iter().position(|&place| place == wanted).unwrap_or(0);
-        if words[number(place)].is_empty() {
-            words[number(place)] = words[number(like)].clone();
+    // Singapore comes before Malaysia, which follows it.
+    for place in Place::ALL {
+        if let Some(like) = place.fallback().filter(|_| words[*place as usize].is_empty()) {
+            words[*place as usize] = words[like as usize].clone();
         }
     }
     words

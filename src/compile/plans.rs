@@ -4,25 +4,13 @@ use super::chars::{RareRow, Words, change};
 use super::pairs;
 use super::script::{Scripts, single};
 use super::words::Keys;
-use crate::data::concept::PLACES;
 use crate::data::pairs::Counts;
-use crate::data::{Script, ideograph};
+use crate::data::{Place, Script, ideograph};
 use crate::table::chars::SPECIAL;
 use crate::table::pairs::{ALWAYS, NOTHING};
 use crate::table::plans::{Glyphs, Mode, anchor, flag};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
-
-/// Syllables of Japanese and Korean.
-const FOREIGN: &[(u32, u32)] = &[
-    (0x1100, 0x11FF),
-    (0x3041, 0x30FA),
-    (0x30FC, 0x30FF),
-    (0x3131, 0x318E),
-    (0x31F0, 0x31FF),
-    (0xAC00, 0xD7FB),
-    (0xFF66, 0xFF9F),
-];
 
 /// Where characters lie that may join what stands before them to one grapheme cluster: whole blocks, since the engine
 /// asks `unicode-segmentation` there.
@@ -49,11 +37,9 @@ pub fn flags(scripts: &Scripts<'_>) -> Words {
     for (&c, script) in &scripts.shows {
         add(c as u32, if *script == Script::Hans { flag::HANS } else { flag::HANT });
     }
-    for (ranges, flag) in [(FOREIGN, flag::FOREIGN), (JOINS, flag::JOINS)] {
-        for &(first, last) in ranges {
-            (first..=last).for_each(|code| add(code, flag));
-        }
-    }
+    JOINS.iter().for_each(|&(first, last)| (first..=last).for_each(|code| add(code, flag::JOINS)));
+    let all = (0x800..0x10000).filter_map(char::from_u32);
+    all.filter(|&c| ideograph::is_syllable(c)).for_each(|c| add(c as u32, flag::FOREIGN));
     let operators = (0x2FF0..=0x31EF).filter_map(char::from_u32).filter(|&c| ideograph::is_operator(c));
     operators.for_each(|c| add(c as u32, flag::JOINS));
     words.retain(|&code, _| (0x800..0x10000).contains(&code));
@@ -75,7 +61,10 @@ pub fn map(scripts: &Scripts<'_>, glyphs: Glyphs, mode: Mode, flags: &Words) -> 
             }
         }
         if (c as u32) < 0x10000 {
-            *words.entry(c as u32).or_default() |= own;
+            let word = words.entry(c as u32).or_default();
+            // A glyph that the plan edits in every line is no evidence: a second pass would not find it.
+            let edited = scripts.map(glyphs, Mode::Quiet).get(&c).is_some_and(|change| change.variant);
+            *word = if edited { *word & !(flag::HANS | flag::HANT) } else { *word } | own;
         }
     }
     (words, rare)
@@ -115,7 +104,7 @@ pub fn glyphs(scripts: &Scripts<'_>, glyphs: Glyphs) -> (Words, Vec<RareRow>) {
 /// The anchors that some plan of a standard looks for in a mode.
 fn bits(glyphs: Glyphs, mode: Mode) -> u32 {
     let script = if glyphs == Glyphs::Simplified { Script::Hans } else { Script::Hant };
-    let places = PLACES.iter().enumerate().filter(|&(_, &place)| super::lexicon::glyphs(place, script) == glyphs);
+    let places = Place::ALL.iter().enumerate().filter(|&(_, &place)| Glyphs::of(script, Some(place)) == glyphs);
     let spelled = |place| if mode == Mode::Shown { anchor::spelled(place) } else { 0 };
     let words = places.map(|(place, _)| anchor::replaced(place) | anchor::guarded(place) | spelled(place)).sum::<u32>();
     let evidence = if script == Script::Hant && mode == Mode::Quiet { anchor::EVIDENCE } else { 0 };

@@ -2,7 +2,6 @@
 //!
 //! It spells cells in the other script, and under test it answers for the engine.
 
-use super::chain::neighbours;
 use crate::data::script::Rows;
 use crate::data::{Script, opencc};
 use crate::table::plans::{Glyphs, Mode};
@@ -308,11 +307,6 @@ impl<'a> Scripts<'a> {
             }
         }
         best.into_iter().map(|(_, to)| to).collect()
-    }
-
-    /// The folded pairs of neighbours in a key.
-    pub fn pairs<'k>(key: &'k str) -> impl Iterator<Item = (char, char)> + 'k {
-        neighbours(key)
     }
 }
 

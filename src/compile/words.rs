@@ -1,11 +1,11 @@
 //! Keys of our plans: rows in, records, anchors and inner pairs out (layout: `table::words`, `table::concepts`).
 
+use super::chain::neighbours;
 use super::index;
-use super::lexicon::{FormUse, Lexicon, glyphs};
+use super::lexicon::{FormUse, Lexicon};
 use super::script::Scripts;
-use crate::data::concept::PLACES;
 use crate::data::pairs::Counts;
-use crate::data::{Error, ErrorKind, Script};
+use crate::data::{Error, ErrorKind, Place, Script};
 use crate::table::index::pair;
 use crate::table::plans::{Glyphs, Mode, anchor};
 use crate::table::words::{Action, EVIDENCE, WORD, Writes};
@@ -86,7 +86,7 @@ impl Keys {
     }
 
     fn add(&mut self, key: &str, kind: u8, what: Vec<u8>) {
-        self.inner.extend(Scripts::pairs(key));
+        self.inner.extend(neighbours(key));
         self.uses.entry(key.into()).or_default().push((kind, what));
     }
 
@@ -97,7 +97,7 @@ impl Keys {
             return;
         }
         let count = |pair: &Pair| counts.get(pair).map_or(0, |count| count[0]);
-        let sought = Scripts::pairs(key).filter(|(a, b)| (a.is_ascii() || a.len_utf8() == 3) && b.len_utf8() == 3);
+        let sought = neighbours(key).filter(|(a, b)| (a.is_ascii() || a.len_utf8() == 3) && b.len_utf8() == 3);
         match sought.min_by_key(count) {
             Some(rarest) => *self.anchors.entry(rarest).or_default() |= bits,
             None => errors.push(Error::new(
@@ -111,7 +111,7 @@ impl Keys {
     pub fn emit(&self, errors: &mut Vec<Error>) -> (Vec<u8>, Vec<u8>) {
         let mut groups: BTreeMap<u32, Vec<&String>> = BTreeMap::new();
         for key in self.uses.keys() {
-            if let Some((first, second)) = Scripts::pairs(key).next() {
+            if let Some((first, second)) = neighbours(key).next() {
                 groups.entry(pair(first, second)).or_default().push(key);
             }
         }
@@ -145,7 +145,7 @@ impl Keys {
 fn is_spelled(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, form: &str, concept: usize, place: usize) -> bool {
     let Some(words) = &lexicon.concepts[concept].written[place] else { return false };
     [Script::Hans, Script::Hant].into_iter().zip(words).any(|(script, word)| {
-        let standard = glyphs(PLACES[place], script);
+        let standard = Glyphs::of(script, Some(Place::ALL[place]));
         scripts.folded(word) == form && scripts.decides(form, word, standard, Mode::Shown).next().is_some()
     })
 }

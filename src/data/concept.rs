@@ -1,12 +1,9 @@
 //! Our own lexicon: `concepts/<domain>.tsv` and `names/<kind>.tsv`, one meaning a row with its word in each place.
 
 use super::tsv::{File, Row};
-use super::{Domain, Error, Layer, Place};
+use super::{Domain, Error, Layer};
 use alloc::format;
 use alloc::vec::Vec;
-
-/// The places in the order of the columns.
-pub const PLACES: [Place; 6] = [Place::CN, Place::TW, Place::HK, Place::MO, Place::SG, Place::MY];
 
 const CONCEPTS: [&str; 10] = ["id", "en", "cn", "tw", "hk", "mo", "sg", "my", "note", "source"];
 const NAMES: [&str; 11] = ["id", "kind", "en", "cn", "tw", "hk", "mo", "sg", "my", "note", "source"];
@@ -16,7 +13,7 @@ const NAMES: [&str; 11] = ["id", "kind", "en", "cn", "tw", "hk", "mo", "sg", "my
 pub struct Concept<'a> {
     pub id: &'a str,
     pub layer: Layer,
-    /// Its words by place, in the order of [`PLACES`].
+    /// Its words by place, in the order of `Place::ALL`.
     pub cells: [Cell<'a>; 6],
     /// For errors.
     pub row: Row<'a>,

@@ -1,4 +1,5 @@
-//! What Unicode says of ideographs: description sequences and compatibility blocks.
+//! What Unicode says of ideographs and what stands beside them: description sequences, compatibility blocks, the
+//! syllables of Japanese and Korean.
 //!
 //! Description sequences (`⿰氵每`) are read as OpenCC 1.4.2 reads them.
 
@@ -6,6 +7,13 @@
 #[inline]
 pub fn is_compatibility(c: char) -> bool {
     matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+}
+
+/// Whether a character is kana (but no mark, such as ・, which Chinese has too) or hangul.
+#[inline]
+pub fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}'
+        | '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}' | '\u{AC00}'..='\u{D7FB}' | '\u{FF66}'..='\u{FF9F}')
 }
 
 /// How many parts a description operator takes; 0 for any other character.

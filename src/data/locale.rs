@@ -74,7 +74,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// All places.
+    /// All places, in the order of the dictionaries' columns.
     ///
     /// ```
     /// assert_eq!(tongwen::Place::ALL.len(), 6);
@@ -101,6 +101,16 @@ impl Place {
         match self {
             Place::CN | Place::SG | Place::MY => Script::Hans,
             Place::TW | Place::HK | Place::MO => Script::Hant,
+        }
+    }
+
+    /// The place whose words count where nothing is known of its own.
+    pub(crate) const fn fallback(self) -> Option<Place> {
+        match self {
+            Place::MO => Some(Place::HK),
+            Place::MY => Some(Place::SG),
+            Place::SG => Some(Place::CN),
+            Place::CN | Place::TW | Place::HK => None,
         }
     }
 

@@ -7,7 +7,7 @@
 //! characters (others are events), and events are written down and looked at later.
 
 use crate::table::bytes::u32_at;
-use crate::table::chars::{Block, CharMap, FrontPages, Mapped, SPECIAL};
+use crate::table::chars::{Block, CharMap, FrontPages, SPECIAL};
 use crate::table::index::PairIndex;
 use crate::table::pairs::NOTHING;
 use crate::table::plans::{anchor, flag};
@@ -197,12 +197,7 @@ impl Blind<'_> {
 
 /// The low half of what a character folds to.
 fn folded(fold: CharMap<'_>, code: u32) -> u32 {
-    let Some(c) = char::from_u32(code) else { return code };
-    match fold.get(c) {
-        Mapped::Same => c.to_ascii_lowercase() as u32,
-        Mapped::Char(c, _) => c as u32,
-        Mapped::Text(text, _) => text.chars().next().map_or(code, |c| c as u32 & 0xFFFF),
-    }
+    char::from_u32(code).map_or(code, |c| fold.fold(c) as u32 & 0xFFFF)
 }
 
 /// Whether some of eight bytes may belong to a span that is protected: one of ``$ % & ' / @ [ \ { ` ``. Each test finds

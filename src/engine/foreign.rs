@@ -3,6 +3,7 @@
 //! Method (ours): a sentence with kana or hangul in it is foreign as a whole unless it holds a character that only
 //! Chinese writes; then its clauses are asked one by one, and last what stands between two syllables of it.
 
+use crate::data::ideograph::is_syllable;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -65,12 +66,6 @@ fn between_syllables(line: &str, range: Range<usize>, found: &mut Vec<Range<usiz
             count += 1;
         }
     }
-}
-
-/// Kana and hangul.
-fn is_syllable(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}'
-        | '\u{1100}'..='\u{11FF}' | '\u{3131}'..='\u{318E}' | '\u{AC00}'..='\u{D7FB}' | '\u{FF66}'..='\u{FF9F}')
 }
 
 /// Frequent characters that neither modern Japanese nor Korean writes.

@@ -6,7 +6,6 @@
 use super::blind::{Blind, Chunk};
 use super::trace::Watch;
 use crate::data::ideograph;
-use crate::table::chars::Mapped;
 use crate::table::pairs::PairSet;
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -52,14 +51,7 @@ impl Front<'_> {
     /// Whether some key may hold these neighbours.
     fn is_inner(&self, first: char, second: char) -> bool {
         match self.blind.fold {
-            Some(fold) => {
-                let folded = |c: char| match fold.get(c) {
-                    Mapped::Same => c.to_ascii_lowercase(),
-                    Mapped::Char(c, _) => c,
-                    Mapped::Text(text, _) => text.chars().next().unwrap_or(c),
-                };
-                self.inner.has(folded(first), folded(second))
-            }
+            Some(fold) => self.inner.has(fold.fold(first), fold.fold(second)),
             None => {
                 let has = self.inner.has(first, second);
                 has || ideograph::is_compatibility(first) || ideograph::is_compatibility(second)

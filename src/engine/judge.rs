@@ -35,17 +35,36 @@ pub struct Left {
 }
 
 /// What one reading of a unit has found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Flags of all that was read, and of what phrases show.
+    pub seen: u32,
+    /// Some word of another place was replaced.
+    pub foreign_words: bool,
+    /// Which, where lines that show nothing are of the other script.
+    pub replaced: Vec<Range<usize>>,
+    /// Told only where somebody listens.
+    pub left: Vec<Left>,
+}
+
+impl Found {
+    /// Begins a reading, in a line of which this has been found.
+    pub fn begin(&mut self, seen: u32, foreign_words: bool) {
+        (self.seen, self.foreign_words) = (seen, foreign_words);
+        self.replaced.clear();
+        self.left.clear();
+    }
+}
+
+/// One reading of a unit.
 pub struct PlanJudge<'r, 't> {
     pub plan: &'r Plan<'t>,
     /// All of the text: a window sees no farther than to the next protected span.
     pub text: &'r str,
-    pub reading: Reading,
-    /// Flags of all that was read, and of what phrases show.
-    pub seen: u32,
-    /// The words of other places that were replaced; that there are some, where nobody asks which.
-    pub foreign_words: bool,
-    pub replaced: &'r mut Vec<Range<usize>>,
-    pub left: &'r mut Vec<Left>,
+    pub reading: &'r Reading,
+    /// What single characters become in it.
+    pub map: CharMap<'t>,
+    pub found: &'r mut Found,
     pub scratch: &'r mut Scratch<'t>,
 }
 
@@ -95,15 +114,15 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
 
     #[inline]
     fn read(&mut self, seen: u32, last: bool) -> Result<(), Stop> {
-        self.seen |= seen;
+        self.found.seen |= seen;
         let unusual = flag::FOREIGN | flag::JOINS | flag::MARKUP;
         if seen & unusual != 0 && !self.reading.spans_known {
             return Err(Stop::Spans);
         }
         match self.reading.mode {
-            Mode::Quiet if self.seen & self.plan.other() != 0 => Err(Stop::Shown),
+            Mode::Quiet if self.found.seen & self.plan.other() != 0 => Err(Stop::Shown),
             Mode::Shown
-                if last && !self.reading.sure && self.plan.mode(self.seen, self.reading.prior) == Mode::Quiet =>
+                if last && !self.reading.sure && self.plan.mode(self.found.seen, self.reading.prior) == Mode::Quiet =>
             {
                 Err(Stop::Quiet)
             }
@@ -123,7 +142,7 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     }
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {
-        let (map, mode) = (self.plan.map(&self.reading), self.reading.mode);
+        let (map, mode) = (self.map, self.reading.mode);
         watch.between(source, target, |c, watch| {
             let mut made = String::new();
             push(map.get(c), c, &mut made);
@@ -219,7 +238,7 @@ impl<'t> PlanJudge<'_, 't> {
     }
 
     fn would_change(&self, key: Range<usize>) -> bool {
-        let map = self.plan.map(&Reading { mode: Mode::Shown, ..self.reading });
+        let map = self.plan.map(&Reading { mode: Mode::Shown, ..*self.reading });
         let chars = self.scratch.chars.iter().enumerate().skip(key.start).take(key.len());
         chars.into_iter().any(|(number, c)| !is_same(self.becomes(map, number), c.c))
     }
@@ -243,9 +262,9 @@ impl<'t> PlanJudge<'_, 't> {
         lattice::best(words, chars.len());
         let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
         for word in words.iter().filter(|word| !word.own) {
-            self.foreign_words = true;
+            self.found.foreign_words = true;
             if self.reading.prior {
-                self.replaced.push(place(word.start)..place(word.end));
+                self.found.replaced.push(place(word.start)..place(word.end));
             }
         }
         if W::LISTENS {
@@ -259,9 +278,9 @@ impl<'t> PlanJudge<'_, 't> {
             guarded.retain(|form| words.iter().all(|word| word.end <= form.start || form.end <= word.start));
             for form in guarded.iter() {
                 let source = place(form.start)..place(form.end);
-                match self.left.last_mut().filter(|last| last.source == source) {
+                match self.found.left.last_mut().filter(|last| last.source == source) {
                     Some(last) => last.concepts.push(form.concept),
-                    None => self.left.push(Left { source, concepts: alloc::vec![form.concept] }),
+                    None => self.found.left.push(Left { source, concepts: alloc::vec![form.concept] }),
                 }
             }
         }
@@ -301,7 +320,7 @@ impl<'t> PlanJudge<'_, 't> {
         let source = text.get(start..end).unwrap_or_default();
         watch.piece(0, source, source, None);
         let plan = self.plan;
-        let map = plan.map(&self.reading);
+        let map = self.map;
         let scratch = &*self.scratch;
         let place = |number: usize| scratch.chars.get(number).map_or(end, |c| c.at);
         let mut words = scratch.words.iter().peekable();

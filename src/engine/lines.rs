@@ -4,12 +4,11 @@
 //! known only when it has been read; so it is read as the line before it was, and again where that proves wrong.
 
 use super::blind::{Chunk, Long, Short};
-use super::front::{Front, Run, floor};
-use super::judge::{Left, PlanJudge, Scratch, Stop};
+use super::front::{Run, floor};
+use super::judge::{Found, PlanJudge, Scratch, Stop};
 use super::plan::{Options, Plan, Reading};
 use super::protect::{self, Protect};
 use super::trace::Watch;
-use crate::data::concept::PLACES;
 use crate::table::plans::{Mode, flag};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -119,21 +118,27 @@ impl Plan<'_> {
         state: &mut LineState,
         watch: &mut W,
     ) -> Cow<'a, str> {
-        let mut run = Run::new(text, chunk());
-        let (mut scratch, mut left) = (Scratch::default(), Vec::new());
-        let prior = options.from.is_some_and(|from| from.script() != self.script);
-        let protected = protect::apart(protected.to_vec());
-        let mut units = Units { plan: self, options, protected: &protected, prior, guess: None };
+        let mut units = Units {
+            plan: self,
+            options,
+            protected: protect::apart(protected.to_vec()),
+            prior: options.from.is_some_and(|from| from.script() != self.script),
+            guess: None,
+            run: Run::new(text, chunk()),
+            watch,
+            found: Found::default(),
+            scratch: Scratch::default(),
+        };
         let mut at = 0;
         while at < text.len() {
             let end = self.unit_end(text, at);
-            units.convert(&mut run, at, end, state, watch, &mut scratch, &mut left);
+            units.convert(at, end, state);
             if text.as_bytes().get(end - 1) == Some(&b'\n') {
                 *state = LineState::default();
             }
             at = end;
         }
-        run.finish()
+        units.run.finish()
     }
 
     /// What the first characters show, as far as the first that shows something.
@@ -143,104 +148,113 @@ impl Plan<'_> {
         flags.find(|flags| flags & (flag::HANS | flag::HANT) != 0).unwrap_or(0)
     }
 
-    /// The flags of a unit's characters outside some spans.
-    fn flags_beside(&self, text: &str, unit: Range<usize>, spans: &mut [Range<usize>]) -> u32 {
+    /// The flags of a unit's characters outside some spans, in any order.
+    fn flags_beside(&self, text: &str, unit: Range<usize>, reading: &Reading, mut spans: Vec<Range<usize>>) -> u32 {
+        spans.push(unit.end..unit.end);
         spans.sort_by_key(|span| span.start);
-        let mut at = unit.start;
-        let mut flags = 0;
-        let end = unit.end..unit.end;
-        for span in spans.iter().chain([&end]) {
+        let map = self.map(reading);
+        let (mut at, mut flags) = (unit.start, 0);
+        for span in spans {
             let piece = text.get(at..span.start).unwrap_or_default();
-            flags |= piece.chars().fold(0, |flags, c| flags | self.flags(c));
+            flags |= piece.chars().fold(0, |flags, c| flags | map.word(c));
             at = at.max(span.end);
         }
         flags
     }
 }
 
-/// The units of one call.
-struct Units<'r, 't> {
+/// One call: what it converts by, and what it keeps from unit to unit.
+struct Units<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     plan: &'r Plan<'t>,
     options: &'r Options,
     /// The caller's ranges, sorted and apart.
-    protected: &'r [Range<usize>],
+    protected: Vec<Range<usize>>,
+    /// Lines that show nothing are of the other script.
     prior: bool,
     /// How the last unit was read.
     guess: Option<Mode>,
+    run: Run<'a, BYTES, EVENTS>,
+    watch: &'r mut W,
+    found: Found,
+    scratch: Scratch<'t>,
 }
 
-impl<'t> Units<'_, 't> {
-    #[expect(clippy::too_many_arguments, reason = "what a call keeps from unit to unit")]
+impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYTES, EVENTS> {
+    /// Reads a unit until it was read rightly.
     #[inline(always)]
-    fn convert<W: Watch, const BYTES: usize, const EVENTS: usize>(
-        &mut self,
-        run: &mut Run<'_, BYTES, EVENTS>,
-        start: usize,
-        end: usize,
-        state: &mut LineState,
-        watch: &mut W,
-        scratch: &mut Scratch<'t>,
-        left: &mut Vec<Left>,
-    ) {
-        let mut replaced = Vec::new();
-        let plan = self.plan;
-        let (mark, told) = (run.mark(), watch.mark());
-        let first = plan.mode(state.seen, self.prior);
-        let guess = || self.guess.unwrap_or_else(|| plan.mode(plan.glance(run.text(), start), self.prior));
-        let mut mode = if state.seen & plan.other() != 0 { first } else { guess() };
+    fn convert(&mut self, start: usize, end: usize, state: &mut LineState) {
+        let (plan, text) = (self.plan, self.run.text());
+        let (mark, told) = (self.run.mark(), self.watch.mark());
+        let guess = || plan.mode(state.seen | plan.glance(text, start), self.prior);
+        let mut mode = self.guess.unwrap_or_else(guess);
         let mut sure = false;
-        let mut spans = (!self.named(start, end).is_empty()).then(|| self.spans(run.text(), start..end));
+        let mut spans = (!self.named(start, end).is_empty()).then(|| self.spans(start..end));
         loop {
-            left.clear();
-            replaced.clear();
-            let reading =
-                Reading { mode, sure, spans_known: spans.is_some(), prior: self.prior, without: self.options.without };
-            let (seen, foreign_words) = (state.seen, state.foreign_words);
-            let replaced = &mut replaced;
-            let mut judge = PlanJudge { plan, text: run.text(), reading, seen, foreign_words, replaced, left, scratch };
-            let front = plan.front_for(&reading, W::LISTENS);
-            let read = read(run, &front, &mut judge, watch, start, end, spans.as_deref().unwrap_or_default());
-            // What was read shows another mode only now, where it is longer than a chunk or parted by spans.
-            let read = read.and_then(|()| {
-                if !judge.replaced.is_empty() {
-                    // What is replaced is spent: it does not show the plan's own script.
-                    judge.replaced.extend(spans.iter().flatten().cloned());
-                    let rest = plan.flags_beside(run.text(), start..end, judge.replaced);
-                    let own = flag::HANS | flag::HANT;
-                    judge.seen = judge.seen & (!own | plan.other()) | (state.seen | rest) & own;
-                }
-                let right = plan.mode(judge.seen, self.prior);
-                let wrong = if right == Mode::Shown { Stop::Prior } else { Stop::Quiet };
-                if sure || right == mode { Ok((judge.seen, judge.foreign_words)) } else { Err(wrong) }
-            });
-            match read {
-                Ok((seen, foreign_words)) => {
-                    *state = LineState { seen, foreign_words };
-                    self.guess = Some(mode);
-                    break;
-                }
+            let (prior, without) = (self.prior, self.options.without);
+            let reading = Reading { mode, sure, spans_known: spans.is_some(), prior, without };
+            match self.read(&reading, start, end, spans.as_deref().unwrap_or_default(), state) {
+                Ok(()) => break,
                 Err(Stop::Shown) => {
                     (mode, sure) = (Mode::Shown, true);
                     state.seen |= plan.other();
                 }
                 Err(Stop::Prior) => (mode, sure) = (Mode::Shown, true),
                 Err(Stop::Quiet) => mode = Mode::Quiet,
-                Err(Stop::Spans) => {
-                    spans = Some(self.spans(run.text(), start..end));
-                }
+                Err(Stop::Spans) => spans = Some(self.spans(start..end)),
             }
-            run.back_to(mark);
-            watch.back_to(told);
+            self.run.back_to(mark);
+            self.watch.back_to(told);
         }
+        self.guess = Some(mode);
         if W::LISTENS && self.is_foreign(state) {
-            left.iter().for_each(|form| watch.ambiguous(form.source.clone(), &form.concepts));
+            let Units { found, watch, .. } = self;
+            found.left.iter().for_each(|form| watch.ambiguous(form.source.clone(), &form.concepts));
+        }
+    }
+
+    /// Reads a unit once, piece by piece between the spans; says if it must be read otherwise.
+    #[inline(always)]
+    fn read(
+        &mut self,
+        reading: &Reading,
+        start: usize,
+        end: usize,
+        spans: &[Range<usize>],
+        state: &mut LineState,
+    ) -> Result<(), Stop> {
+        let Units { plan, run, watch, found, scratch, .. } = self;
+        let front = plan.front_for(reading, W::LISTENS);
+        found.begin(state.seen, state.foreign_words);
+        let mut judge = PlanJudge { plan, text: run.text(), map: plan.map(reading), reading, found, scratch };
+        let mut at = start;
+        for span in spans {
+            run.piece(&front, &mut judge, *watch, at, span.start)?;
+            run.untouched(*watch, span.clone());
+            at = span.end;
+        }
+        run.piece(&front, &mut judge, *watch, at, end)?;
+        if !found.replaced.is_empty() {
+            // What is replaced is spent: it does not show the plan's own script.
+            let beside = found.replaced.iter().chain(spans).cloned().collect();
+            let rest = plan.flags_beside(run.text(), start..end, reading, beside);
+            let own = flag::HANS | flag::HANT;
+            found.seen = found.seen & (!own | plan.other()) | (state.seen | rest) & own;
+        }
+        // What was read may show another mode only now, where it is longer than a chunk or parted by spans.
+        match plan.mode(found.seen, reading.prior) {
+            right if reading.sure || right == reading.mode => {
+                *state = LineState { seen: found.seen, foreign_words: found.foreign_words };
+                Ok(())
+            }
+            Mode::Shown => Err(Stop::Prior),
+            Mode::Quiet => Err(Stop::Quiet),
         }
     }
 
     /// What is protected in a unit.
-    fn spans(&self, text: &str, unit: Range<usize>) -> Vec<Range<usize>> {
+    fn spans(&self, unit: Range<usize>) -> Vec<Range<usize>> {
         let named = self.named(unit.start, unit.end);
-        protect::spans(text, unit, self.options.protect, named)
+        protect::spans(self.run.text(), unit, self.options.protect, named)
     }
 
     /// The caller's ranges in a unit.
@@ -253,28 +267,9 @@ impl<'t> Units<'_, 't> {
     /// Whether a line comes from another place: it shows it, or the caller said so.
     fn is_foreign(&self, state: &LineState) -> bool {
         let from = self.options.from.is_some_and(|from| {
-            let place = from.place().and_then(|place| PLACES.iter().position(|&other| other == place));
+            let place = from.place().map(|place| place as usize);
             from.script() != self.plan.script || place.is_some() && place != self.plan.place
         });
         from || state.foreign_words || state.seen & self.plan.other() != 0
     }
-}
-
-/// Reads a unit, piece by piece between the spans.
-fn read<W: Watch, const BYTES: usize, const EVENTS: usize>(
-    run: &mut Run<'_, BYTES, EVENTS>,
-    front: &Front<'_>,
-    judge: &mut PlanJudge<'_, '_>,
-    watch: &mut W,
-    start: usize,
-    end: usize,
-    spans: &[Range<usize>],
-) -> Result<(), Stop> {
-    let mut at = start;
-    for span in spans {
-        run.piece(front, judge, watch, at, span.start)?;
-        run.untouched(watch, span.clone());
-        at = span.end;
-    }
-    run.piece(front, judge, watch, at, end)
 }

@@ -3,9 +3,8 @@
 use super::blind::Blind;
 use super::front::Front;
 use super::protect::Protect;
-use crate::data::concept::PLACES;
-use crate::data::{Layer, Locale, Place, Script};
-use crate::table::chars::{CharMap, FrontPages, Mapped, Rare};
+use crate::data::{Layer, Locale, Script};
+use crate::table::chars::{CharMap, FrontPages, Rare};
 use crate::table::concepts::Concepts;
 use crate::table::index::PairIndex;
 use crate::table::pairs::PairSet;
@@ -64,20 +63,12 @@ pub struct Reading {
     pub without: u32,
 }
 
-/// The glyphs in which a locale is written.
-fn standard(locale: Locale) -> Glyphs {
-    match (locale.script(), locale.place()) {
-        (Script::Hans, _) => Glyphs::Simplified,
-        (Script::Hant, Some(Place::HK | Place::MO)) => Glyphs::HongKong,
-        (Script::Hant, _) => Glyphs::Taiwan,
-    }
-}
-
 impl<'t> Plan<'t> {
     /// The plan that writes a locale, if the table has our sections.
     pub fn new(table: Table<'t>, locale: Locale) -> Option<Self> {
-        let (script, standard) = (locale.script(), standard(locale));
-        let place = locale.place().and_then(|place| PLACES.iter().position(|&other| other == place));
+        let script = locale.script();
+        let standard = Glyphs::of(script, locale.place());
+        let place = locale.place().map(|place| place as usize);
         let maps = Maps::new(table);
         let fold = maps.fold()?;
         let tables = |mode| {
@@ -169,16 +160,13 @@ impl<'t> Plan<'t> {
     /// The character that stands for all that keys take for equal.
     #[inline]
     pub fn fold(&self, c: char) -> char {
-        match self.fold.get(c) {
-            Mapped::Same => c.to_ascii_lowercase(),
-            Mapped::Char(c, _) => c,
-            Mapped::Text(text, _) => text.chars().next().unwrap_or(c),
-        }
+        self.fold.fold(c)
     }
 
     /// What a character shows (`table::plans::flag`).
     pub fn flags(&self, c: char) -> u32 {
-        self.bare.map.word(c)
+        let [quiet, _] = self.modes;
+        quiet.map.word(c)
     }
 
     /// Whether a text, folded, is the key of so many bytes that a folded text begins with.

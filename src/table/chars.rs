@@ -50,6 +50,16 @@ pub enum Mapped<'t> {
 }
 
 impl<'t> CharMap<'t> {
+    /// The character that stands for all that keys take for equal, in a map that folds them; small letters for capitals.
+    #[inline]
+    pub fn fold(&self, c: char) -> char {
+        match self.get(c) {
+            Mapped::Same => c.to_ascii_lowercase(),
+            Mapped::Char(c, _) => c,
+            Mapped::Text(text, _) => text.chars().next().unwrap_or(c),
+        }
+    }
+
     /// The word of a character; 0 if the map has none.
     #[inline]
     pub fn word(&self, c: char) -> u32 {

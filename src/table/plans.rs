@@ -12,6 +12,7 @@
 use super::bytes::u32_at;
 use super::chars::{CharMap, FrontPages, Pages, Rare};
 use super::{Section, Table};
+use crate::data::{Place, Script};
 
 /// A glyph standard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,15 @@ pub enum Glyphs {
 
 impl Glyphs {
     pub const ALL: [Glyphs; 3] = [Glyphs::Taiwan, Glyphs::HongKong, Glyphs::Simplified];
+
+    /// Those in which a place prints a script: Taiwan's where the place does not say.
+    pub fn of(script: Script, place: Option<Place>) -> Self {
+        match (script, place) {
+            (Script::Hans, _) => Glyphs::Simplified,
+            (Script::Hant, Some(Place::HK | Place::MO)) => Glyphs::HongKong,
+            (Script::Hant, _) => Glyphs::Taiwan,
+        }
+    }
 }
 
 /// How a line is read.

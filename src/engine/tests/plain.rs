@@ -2,8 +2,7 @@
 
 use crate::compile::lexicon::Lexicon;
 use crate::compile::script::Scripts;
-use crate::data::concept::PLACES;
-use crate::data::{Locale, Place, Script};
+use crate::data::{Locale, Script};
 use crate::engine::lattice::{self, Candidate};
 use crate::engine::protect::{self, Protect};
 use crate::table::plans::{Glyphs, Mode};
@@ -49,17 +48,12 @@ struct Plain<'a> {
 
 impl Plain<'_> {
     fn glyphs(&self) -> Glyphs {
-        match (self.to.script(), self.to.place()) {
-            (Script::Hans, _) => Glyphs::Simplified,
-            (_, Some(Place::HK | Place::MO)) => Glyphs::HongKong,
-            _ => Glyphs::Taiwan,
-        }
+        Glyphs::of(self.to.script(), self.to.place())
     }
 
     fn mode(&self, from: Option<Locale>, pieces: &[(bool, &str)]) -> Mode {
         let open = || pieces.iter().filter(|(open, _)| *open).map(|(_, piece)| *piece);
-        let shows: Vec<Script> =
-            open().flat_map(str::chars).filter_map(|c| self.scripts.shows.get(&c).copied()).collect();
+        let shows: Vec<Script> = open().flat_map(str::chars).filter_map(|c| self.shows(c)).collect();
         let mut at = 0;
         let mut rest = String::new();
         for &(open, piece) in pieces {
@@ -71,7 +65,7 @@ impl Plain<'_> {
             }
             at += piece.len();
         }
-        let shows_own = rest.chars().any(|c| self.scripts.shows.contains_key(&c));
+        let shows_own = rest.chars().any(|c| self.shows(c).is_some());
         let mut at = 0;
         let mut phrase = false;
         for &(open, piece) in pieces {
@@ -81,6 +75,12 @@ impl Plain<'_> {
         let other = |script: Script| script != self.to.script();
         let prior = !shows_own && from.is_some_and(|from| other(from.script()));
         if phrase || prior || shows.iter().any(|&script| other(script)) { Mode::Shown } else { Mode::Quiet }
+    }
+
+    /// The script that a character shows: none, if the plan edits it in every line.
+    fn shows(&self, c: char) -> Option<Script> {
+        let edited = self.scripts.map(self.glyphs(), Mode::Quiet).get(&c).is_some_and(|change| change.variant);
+        self.scripts.shows.get(&c).copied().filter(|_| !edited)
     }
 
     /// Whether a phrase shows Simplified: it stands here as written, and would change.
@@ -155,7 +155,7 @@ impl Plain<'_> {
     }
 
     fn place(&self) -> Option<usize> {
-        PLACES.iter().position(|&place| Some(place) == self.to.place())
+        self.to.place().map(|place| place as usize)
     }
 
     /// The words that are replaced in a piece.

@@ -1,0 +1,11 @@
+//! Texts to try the invariants on: dictionary keys whole, cut, overlapped and dressed up, among characters that
+//! trip text code (graphemes, rare planes, line ends, NUL). Of OpenCC's tables for its presets ([`mixture`]), of those
+//! and our own lexicon for our plans ([`lines`]), with what nobody may touch among them ([`kept`]).
+
+mod lexicon;
+mod plans;
+mod presets;
+
+pub use lexicon::{alike, lexicon};
+pub use plans::*;
+pub use presets::{anything, data, mixture, preset, ring, short};
