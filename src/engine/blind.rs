@@ -88,24 +88,56 @@ impl Blind<'_> {
         chunk: &mut Chunk<BYTES, EVENTS>,
     ) {
         let Chunk { target, events, event_count, seen, tail } = chunk;
-        let source = text.first_chunk().unwrap_or_else(|| {
-            if let Some(place) = tail.get_mut(..text.len()) {
-                place.copy_from_slice(text);
-            }
-            tail
-        });
-        let (noted, flags) = self.copy::<FLAGS, BYTES, EVENTS>(source, len.min(BYTES - SLACK), target, events);
-        *seen = flags;
+        let (source, mut flags) = (padded(text, tail), 0);
+        let line = |_, _, line| {
+            flags |= line;
+            true
+        };
+        let (noted, last) = self.copy::<FLAGS, BYTES, EVENTS>(source, len.min(BYTES - SLACK), target, events, line);
+        *seen = flags | last;
         *event_count = self.keep_events(source, events, noted);
     }
 
-    /// Copies through the table; returns how many events were noted, and all flags.
+    /// Converts the first lines of `text`, UTF-8, as far as they are whole, fit into the chunk and have flags that fit;
+    /// returns where they end.
+    #[inline(always)]
+    pub fn convert_lines<const BYTES: usize, const EVENTS: usize>(
+        &self,
+        text: &[u8],
+        chunk: &mut Chunk<BYTES, EVENTS>,
+        fit: impl Fn(u32) -> bool,
+    ) -> usize {
+        let Chunk { target, events, event_count, tail, .. } = chunk;
+        let source = padded(text, tail);
+        let len = text.len().min(BYTES - SLACK);
+        let (mut end, mut good, mut goes_on) = (0, 0, true);
+        let line = |at, noted, flags| {
+            goes_on = fit(flags);
+            if goes_on {
+                (end, good) = (at, noted);
+            }
+            goes_on
+        };
+        let (noted, flags) = self.copy::<true, BYTES, EVENTS>(source, len, target, events, line);
+        if goes_on && end < len && len == text.len() && fit(flags) {
+            (end, good) = (len, noted);
+        }
+        *event_count = self.keep_events(source, events, good);
+        end
+    }
+
+    /// Copies through the table; returns how many events were noted, and the flags since the last line end.
+    ///
+    /// `line` is told of each line's end, how many events were noted till then, and the line's flags, if such are
+    /// gathered; it says whether to go on.
+    #[inline(always)]
     fn copy<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
         &self,
         source: &[u8; BYTES],
         len: usize,
         target: &mut [u8; BYTES],
         events: &mut [u16; EVENTS],
+        mut line: impl FnMut(usize, usize, u32) -> bool,
     ) -> (usize, u32) {
         let (mut at, mut noted, mut seen) = (0, 0, 0);
         // The filter's word of the character before; no key spans a chunk's begin.
@@ -123,18 +155,28 @@ impl Blind<'_> {
                 first = second;
                 at += 3;
             } else if bytes & 0x80 == 0 {
+                let mut ends = false;
                 loop {
                     let run = source.get(at..).and_then(|rest| rest.first_chunk());
                     let run = run.map_or(0, |run| u64::from_le_bytes(*run));
                     put(target, at, run.to_le_bytes());
+                    let mut count = ((run & HIGH).trailing_zeros() / 8) as usize;
                     if FLAGS {
                         seen |= markup(run);
+                        let before = (zeros(run ^ (b'\n' as u64 * LOW)).trailing_zeros() / 8) as usize;
+                        ends = before < count;
+                        count = count.min(before + 1);
                     }
-                    let count = ((run & 0x8080_8080_8080_8080).trailing_zeros() / 8) as usize;
                     at += count;
-                    if count < 8 || at >= len {
+                    if count < 8 || ends || at >= len {
                         break;
                     }
+                }
+                if FLAGS && ends && at <= len {
+                    if !line(at, noted, seen) {
+                        return (noted, seen);
+                    }
+                    seen = 0;
                 }
                 at = at.min(len);
                 let last = source.get(at - 1).map_or(0, |&last| last & 0x7F);
@@ -195,24 +237,40 @@ impl Blind<'_> {
     }
 }
 
+/// A text's begin with what the loop may read beyond its end.
+#[inline(always)]
+fn padded<'a, const BYTES: usize>(text: &'a [u8], tail: &'a mut [u8; BYTES]) -> &'a [u8; BYTES] {
+    text.first_chunk().unwrap_or_else(|| {
+        if let Some(place) = tail.get_mut(..text.len()) {
+            place.copy_from_slice(text);
+        }
+        tail
+    })
+}
+
 /// The low half of what a character folds to.
 fn folded(fold: CharMap<'_>, code: u32) -> u32 {
     char::from_u32(code).map_or(code, |c| fold.fold(c) as u32 & 0xFFFF)
 }
 
-/// Whether some of eight bytes may belong to a span that is protected: one of ``$ % & ' / @ [ \ { ` ``. Each test finds
-/// zero bytes (and, after one, false ones: no harm).
+/// The lowest and the highest bit of each of eight bytes.
+const LOW: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = 0x80 * LOW;
+
+/// The highest bit of each byte that is zero (and, after one, of false ones).
+#[inline(always)]
+fn zeros(bytes: u64) -> u64 {
+    bytes.wrapping_sub(LOW) & !bytes & HIGH
+}
+
+/// Whether some of eight bytes may belong to a span that is protected: one of ``$ % & ' / @ [ \ { ` ``.
 #[inline(always)]
 fn markup(run: u64) -> u32 {
-    const LOW: u64 = 0x0101_0101_0101_0101;
-    let is = |bytes: u64, wanted: u64| {
-        let differs = bytes ^ (wanted * LOW);
-        differs.wrapping_sub(LOW) & !differs
-    };
+    let is = |bytes: u64, wanted: u64| zeros(bytes ^ (wanted * LOW));
     // Capitals fold to small letters, `[` to `{`, `@` to the backtick; `$` stands for `$ % & '`.
     let (letters, dollars) = (run | (0x20 * LOW), run & !(3 * LOW));
     let found = is(letters, 0x60) | is(letters, 0x7B) | is(dollars, 0x24) | is(run, 0x2F) | is(run, 0x5C);
-    if found & (0x80 * LOW) != 0 { flag::MARKUP } else { 0 }
+    if found != 0 { flag::MARKUP } else { 0 }
 }
 
 /// Whether a character of two or four bytes may join the one before: combining marks, selectors beyond U+FFFF, skin

@@ -197,6 +197,24 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         Ok(())
     }
 
+    /// Converts the next lines, as far as their flags fit and they are short; returns where they end.
+    #[inline(always)]
+    pub fn lines<W: Watch, J: Judge<W>>(
+        &mut self,
+        front: &Front<'_>,
+        judge: &mut J,
+        watch: &mut W,
+        start: usize,
+        fit: impl Fn(u32) -> bool,
+    ) -> Result<usize, J::Stop> {
+        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let end = start + front.blind.convert_lines(rest, &mut self.chunk, fit);
+        (self.base, self.pending, self.settled) = (start, start, start);
+        self.windows(front, judge, watch, self.text.get(..end).unwrap_or_default())?;
+        self.flush(judge, watch, end);
+        Ok(end)
+    }
+
     /// Reads on without writing.
     fn read<W, J: Judge<W>>(
         &mut self,
@@ -237,14 +255,27 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         } else {
             front.blind.convert::<false, _, _>(bytes, end - from, &mut self.chunk);
         }
+        self.windows(front, judge, watch, text)?;
+        Ok(end.max(self.settled))
+    }
+
+    /// Judges wherever the chunk has an event.
+    #[inline(always)]
+    fn windows<W: Watch, J: Judge<W>>(
+        &mut self,
+        front: &Front<'_>,
+        judge: &mut J,
+        watch: &mut W,
+        text: &str,
+    ) -> Result<(), J::Stop> {
         let mut number = 0;
         while let Some(at) = self.chunk.event(number) {
             number += 1;
-            if from + at >= self.settled {
-                self.window_at(front, judge, watch, text, from + at)?;
+            if self.base + at >= self.settled {
+                self.window_at(front, judge, watch, text, self.base + at)?;
             }
         }
-        Ok(end.max(self.settled))
+        Ok(())
     }
 
     /// Judges the window around the character at `at` and the one before; returns its end.

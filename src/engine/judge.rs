@@ -14,6 +14,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+/// The flags of text that may hold what is protected.
+pub const UNUSUAL: u32 = flag::FOREIGN | flag::JOINS | flag::MARKUP;
+
 /// A unit of text has to be read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
@@ -115,8 +118,7 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     #[inline]
     fn read(&mut self, seen: u32, last: bool) -> Result<(), Stop> {
         self.found.seen |= seen;
-        let unusual = flag::FOREIGN | flag::JOINS | flag::MARKUP;
-        if seen & unusual != 0 && !self.reading.spans_known {
+        if seen & UNUSUAL != 0 && !self.reading.spans_known {
             return Err(Stop::Spans);
         }
         match self.reading.mode {

@@ -5,7 +5,7 @@
 
 use super::blind::{Chunk, Long, Short};
 use super::front::{Run, floor};
-use super::judge::{Found, PlanJudge, Scratch, Stop};
+use super::judge::{Found, PlanJudge, Scratch, Stop, UNUSUAL};
 use super::plan::{Options, Plan, Reading};
 use super::protect::{self, Protect};
 use super::trace::Watch;
@@ -121,9 +121,10 @@ impl Plan<'_> {
         let mut units = Units {
             plan: self,
             options,
-            protected: protect::apart(protected.to_vec()),
+            protected: if protected.is_empty() { Vec::new() } else { protect::apart(protected.to_vec()) },
             prior: options.from.is_some_and(|from| from.script() != self.script),
             guess: None,
+            strays: false,
             run: Run::new(text, chunk()),
             watch,
             found: Found::default(),
@@ -131,8 +132,15 @@ impl Plan<'_> {
         };
         let mut at = 0;
         while at < text.len() {
+            let guess = units.guess.unwrap_or_else(|| self.mode(state.seen | self.glance(text, at), units.prior));
+            units.guess = Some(guess);
+            let lines = if *state == LineState::default() { units.lines(at, guess) } else { at };
+            if lines > at {
+                at = lines;
+                continue;
+            }
             let end = self.unit_end(text, at);
-            units.convert(at, end, state);
+            units.convert(at, end, guess, state);
             if text.as_bytes().get(end - 1) == Some(&b'\n') {
                 *state = LineState::default();
             }
@@ -171,8 +179,10 @@ struct Units<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     protected: Vec<Range<usize>>,
     /// Lines that show nothing are of the other script.
     prior: bool,
-    /// How the last unit was read.
+    /// How the next unit is read first: as most before it.
     guess: Option<Mode>,
+    /// The last unit proved to be other than that.
+    strays: bool,
     run: Run<'a, BYTES, EVENTS>,
     watch: &'r mut W,
     found: Found,
@@ -180,14 +190,38 @@ struct Units<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
 }
 
 impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYTES, EVENTS> {
+    /// Converts several lines at once, as far as they are plain and read rightly at first; returns where they end.
+    #[inline(always)]
+    fn lines(&mut self, start: usize, mode: Mode) -> usize {
+        if W::LISTENS || !self.protected.is_empty() {
+            return start;
+        }
+        let Units { plan, run, watch, found, scratch, prior, .. } = self;
+        let (mark, prior) = (run.mark(), *prior);
+        let reading = Reading { mode, sure: false, spans_known: false, prior, without: self.options.without };
+        found.begin(0, false);
+        let mut judge = PlanJudge { plan, text: run.text(), map: plan.map(&reading), reading: &reading, found, scratch };
+        let fit = |seen| seen & UNUSUAL == 0 && plan.mode(seen, prior) == mode;
+        let end = run.lines(&plan.front_for(&reading, false), &mut judge, *watch, start, fit);
+        // What was replaced may have been all that a line showed.
+        match end.ok().filter(|_| mode == Mode::Shown || found.replaced.is_empty()) {
+            Some(end) => {
+                self.strays = false;
+                end
+            }
+            None => {
+                run.back_to(mark);
+                start
+            }
+        }
+    }
+
     /// Reads a unit until it was read rightly.
     #[inline(always)]
-    fn convert(&mut self, start: usize, end: usize, state: &mut LineState) {
-        let (plan, text) = (self.plan, self.run.text());
+    fn convert(&mut self, start: usize, end: usize, guess: Mode, state: &mut LineState) {
+        let plan = self.plan;
         let (mark, told) = (self.run.mark(), self.watch.mark());
-        let guess = || plan.mode(state.seen | plan.glance(text, start), self.prior);
-        let mut mode = self.guess.unwrap_or_else(guess);
-        let mut sure = false;
+        let (mut mode, mut sure) = (guess, false);
         let mut spans = (!self.named(start, end).is_empty()).then(|| self.spans(start..end));
         loop {
             let (prior, without) = (self.prior, self.options.without);
@@ -205,7 +239,11 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             self.run.back_to(mark);
             self.watch.back_to(told);
         }
-        self.guess = Some(mode);
+        if mode == guess {
+            self.strays = false;
+        } else if core::mem::replace(&mut self.strays, true) {
+            (self.guess, self.strays) = (Some(mode), false);
+        }
         if W::LISTENS && self.is_foreign(state) {
             let Units { found, watch, .. } = self;
             found.left.iter().for_each(|form| watch.ambiguous(form.source.clone(), &form.concepts));
