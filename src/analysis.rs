@@ -1,7 +1,7 @@
 //! The report of a conversion: edits, and the entries that made them.
 
 use crate::Layer;
-use crate::engine::{AmbiguityData, By, EditData, Engine, EntryData, LineState, Report, Trace};
+use crate::engine::{Alternative, AmbiguityData, By, EditData, Engine, EntryData, LineState, Report, Trace};
 use alloc::borrow::Cow;
 use core::fmt;
 use core::ops::Range;
@@ -293,7 +293,8 @@ impl fmt::Debug for Ambiguities<'_> {
     }
 }
 
-/// A word that was left: the target's place uses it, and may mean something else by it.
+/// What could be written otherwise: a word that was left, as the target's place uses it and may mean something else by
+/// it; or a character of which nothing near tells clearly enough what it becomes.
 #[derive(Clone, Copy)]
 pub struct Ambiguity<'a> {
     analysis: View<'a>,
@@ -314,7 +315,10 @@ impl<'a> Ambiguity<'a> {
     /// What the target's place would write for its other meanings.
     pub fn alternatives(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let engine = self.analysis.engine;
-        self.data.concepts.iter().filter_map(move |&number| engine.concept(number)).map(|(_, written)| written)
+        self.data.alternatives.iter().filter_map(move |alternative| match alternative {
+            Alternative::Concept(number) => engine.concept(*number).map(|(_, written)| written),
+            Alternative::Text(text) => Some(text.as_str()),
+        })
     }
 }
 

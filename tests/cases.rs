@@ -1,107 +1,26 @@
-//! Conversions, and the traps beside them, as data: `cases/<topic>.toml`.
-//!
-//! ```toml
-//! [[case]]
-//! text = "头 发 头发"
-//! why = "a space ends a phrase"
-//! expected.s2t = "頭 發 頭髮"   # what each preset makes of it
-//! keep = ["t2s"]                # presets that must change nothing; "*" stands for all
-//!
-//! [[case]]
-//! text = "后面的软件"
-//! why = "a phrase of shared characters shows Simplified"
-//! from = "zh-SG"                # what lines are that show nothing; may be absent
-//! expected.zh-TW = "後面的軟體"  # what our plans make of it, by locale
-//! keep = ["zh-CN", "zh-SG"]     # "**" stands for all fourteen locales
-//! ```
+//! Conversions, and the traps beside them, as data: `cases/<topic>.toml`, whose format `support/cases.rs` says.
 //!
 //! What a plan is expected to give is what an editor of the place prints. What a preset is expected to give is OpenCC 1.4.2's answer, line by line, right or wrong: take it from there
 //! (`opencc.OpenCC("s2t").convert(line)`). The one exception is text with a NUL, which OpenCC loses.
 
-use serde::Deserialize;
+#[path = "support/cases.rs"]
+mod support;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use std::sync::LazyLock;
-use tongwen::{Locale, Normalizer, Place, Preset, Script};
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Topic {
-    case: Vec<Case>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Case {
-    text: String,
-    why: String,
-    from: Option<String>,
-    #[serde(default)]
-    expected: BTreeMap<String, String>,
-    #[serde(default)]
-    keep: Vec<String>,
-}
-
-impl Case {
-    /// What each target is to make of the text.
-    fn wants(&self) -> Vec<(&str, &str)> {
-        let mut wants: Vec<_> = self.expected.iter().map(|(target, want)| (target.as_str(), want.as_str())).collect();
-        for target in &self.keep {
-            match target.as_str() {
-                "*" => wants.extend(presets().map(|target| (target, self.text.as_str()))),
-                "**" => wants.extend(LOCALES.iter().map(|locale| (locale.tag(), self.text.as_str()))),
-                target => wants.push((target, &self.text)),
-            }
-        }
-        wants
-    }
-}
-
-/// Every pair of script and place.
-static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| {
-    let places = || [None].into_iter().chain(Place::ALL.iter().copied().map(Some));
-    let of = |script| places().map(move |place| Locale::new(script, place));
-    of(Script::Hans).chain(of(Script::Hant)).collect()
-});
-
-fn presets() -> impl Iterator<Item = &'static str> {
-    Preset::ALL.iter().copied().map(Preset::name)
-}
-
-/// All names that a case may use.
-fn targets() -> impl Iterator<Item = &'static str> {
-    presets().chain(LOCALES.iter().map(|locale| locale.tag()))
-}
-
-/// What a target names: a preset, or a plan with where the text comes from.
-fn normalizer(target: &str, from: Option<&str>) -> Option<Normalizer> {
-    if let Some(preset) = Preset::ALL.iter().copied().find(|preset| preset.name() == target) {
-        return Some(Normalizer::preset(preset));
-    }
-    let locale = LOCALES.iter().find(|locale| locale.tag() == target)?;
-    let builder = Normalizer::builder(*locale);
-    let builder = match from {
-        Some(from) => builder.from(from.parse().ok()?),
-        None => builder,
-    };
-    builder.build().ok()
-}
+use support::{Case, Topic, normalizer, targets};
+use tongwen::Normalizer;
 
 /// The files by name, each with its cases.
 fn topics() -> BTreeMap<String, Topic> {
-    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases")).expect("tests/cases");
-    let topics: BTreeMap<_, _> = folder
-        .map(|file| {
-            let path = file.expect("an entry of the folder").path();
-            let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
-            let topic = toml::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
-            (name, topic)
-        })
-        .collect();
-    assert!(!topics.is_empty(), "tests/cases is empty");
-    topics
+    support::topics().unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// What each target is to make of a text.
+fn wants(case: &Case) -> impl Iterator<Item = (&str, &str)> {
+    let expected = case.expected.iter().map(|(target, want)| (target.as_str(), want.as_str()));
+    expected.chain(case.kept().into_iter().map(|target| (target, case.text.as_str())))
 }
 
 /// A source that gives so many bytes a read.
@@ -155,7 +74,7 @@ fn every_case_in_every_way() {
     let mut faults = Vec::new();
     for (file, topic) in topics() {
         for (number, case) in (1..).zip(&topic.case) {
-            for (target, want) in case.wants() {
+            for (target, want) in wants(case) {
                 let place = format!("{file}, case {number}, {target} ({})", case.why);
                 let Some(normalizer) = normalizer(target, case.from.as_deref()) else {
                     faults.push(format!("{place}: there is no such preset or locale, or `from` is none"));
@@ -200,11 +119,11 @@ fn cases_make_sense() {
             if case.why.trim().is_empty() {
                 fault("says no why".into());
             }
-            if case.wants().is_empty() {
+            if wants(case).next().is_none() {
                 fault("expects nothing".into());
             }
             let mut seen = BTreeSet::new();
-            for (target, _) in case.wants() {
+            for (target, _) in wants(case) {
                 if !seen.insert(target) {
                     fault(format!("names {target} twice"));
                 }

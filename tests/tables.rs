@@ -21,7 +21,9 @@ use data::tsv::File;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
+use data::choice::Feature;
 use table::chars::{CharMap, Mapped, Rare};
+use table::choice::{Choices, Key};
 use table::concepts::Concepts;
 use table::forms::Forms;
 use table::index::{self, PairIndex};
@@ -36,6 +38,7 @@ fn dictionaries() -> Vec<(String, String)> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
     for folder in ["dictionaries", "dictionaries/opencc", "dictionaries/script"].into_iter().chain([
+        "dictionaries/choice",
         "dictionaries/concepts",
         "dictionaries/names",
         "dictionaries/plain",
@@ -237,6 +240,43 @@ fn cells_are_written() {
     }
 }
 
+/// Every weight of the choice between characters is found where its feature leads; features that have none find none.
+#[test]
+fn every_weight_is_found_again() {
+    let files = dictionaries();
+    let mut errors = Vec::new();
+    let rows = data::script::rows(sources(&files).script.unwrap(), &mut errors).choice;
+    assert_eq!(errors, []);
+    assert!(rows.choices.len() > 120 && rows.features.len() > 30_000);
+    let choices = Choices::new(Table::new(EMBEDDED).section(Section::Choice)).unwrap();
+    let weights = |feature: &Feature| {
+        let record = choices.find(feature.c).unwrap();
+        let key = Key::new(record.number, feature.template as u8, feature.sort, feature.symbols);
+        let mut sums = [0; 3];
+        choices.add(key, &mut sums);
+        if record.has_four() {
+            choices.add_fourth(key, &mut sums);
+        }
+        sums
+    };
+    let mut none = 0;
+    for (feature, wanted) in &rows.features {
+        assert_eq!(weights(feature), wanted.map(i32::from), "{feature:?}");
+        let other = Feature { symbols: feature.symbols.map(|c| char::from_u32(c as u32 + 0x10000).unwrap()), ..*feature };
+        none += usize::from(weights(&other) == [0; 3]);
+    }
+    assert!(none * 1000 > rows.features.len() * 999, "{none} of {}", rows.features.len());
+    for choice in &rows.choices {
+        let record = choices.find(choice.c).unwrap();
+        assert_eq!(record.classes().collect::<Vec<_>>(), choice.classes, "{}", choice.c);
+        for said in 0..4 {
+            let wanted: Vec<_> = (0..3).map(|n| (choice.bias[n] + choice.evidence[said][n]).into()).collect();
+            assert_eq!(record.alone(said).to_vec(), wanted, "{}", choice.c);
+        }
+    }
+    assert!(('一'..='龥').filter(|&c| choices.find(c).is_some()).count() == rows.choices.len());
+}
+
 /// One fault a row, each told with its place and the mend.
 #[test]
 fn faults_of_our_rows_are_told() {
@@ -276,6 +316,19 @@ fn faults_of_our_rows_are_told() {
     told("dictionaries/script/phrases.tsv", "甲乙\t甲乙丙\t\t\t", "as many characters as");
     told("dictionaries/script/variants.tsv", "甲乙\t丙\t\t", "write one character");
     told("dictionaries/script/evidence.tsv", "甲乙\thani", "write hans or hant");
+    for (row, fault) in [
+        ("龥\tc1\t甲\t3", "no row with its classes"),
+        ("发\tc9\t甲\t3", "no template"),
+        ("发\tc2c1\t甲\t3", "looks at 2"),
+        ("发\toc1\t甲\t3", "the number of a class first"),
+        ("发\tc1\t甲\t300", "from -128 to 127"),
+        ("发\tc1\t甲\t64", "from -64 to 63"),
+        ("发\tc1\t甲\t1,2,3,4", "for each class but the first"),
+        ("发\t=\t發\t3\t4;5", "two to four"),
+        ("发\tc1", "char, template"),
+    ] {
+        told("dictionaries/choice/weights.tsv", row, fault);
+    }
     told("dictionaries/plain/zh-TW.tsv", "甲乙\t3\topen\t", "say why");
     told("dictionaries/plain/zh-TW.tsv", "甲乙\t3\tshut\t", "write guarded or open");
 }
@@ -283,7 +336,7 @@ fn faults_of_our_rows_are_told() {
 #[test]
 fn table_stays_small() {
     let total = EMBEDDED.len();
-    assert!(total < 6_500_000, "{total} bytes");
+    assert!(total < 7_000_000, "{total} bytes");
     // Forms are stored once for all presets, words once for all plans; characters share their blocks.
     for (section, most) in [
         (Section::Blocks, 1_900_000),
@@ -293,6 +346,7 @@ fn table_stays_small() {
         (Section::Words, 1_500_000),
         (Section::WordsIndex, 450_000),
         (Section::Concepts, 100_000),
+        (Section::Choice, 320_000),
     ] {
         let bytes = Table::new(EMBEDDED).section(section).len();
         assert!((1..most).contains(&bytes), "{section:?}: {bytes} bytes");

@@ -5,6 +5,7 @@
 pub mod anchors;
 pub mod chain;
 pub mod chars;
+mod choice;
 pub mod forms;
 pub mod index;
 pub mod lexicon;
@@ -95,6 +96,7 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     out.plans(&scripts, &keys, &counts);
     (out.words_index, out.words) = keys.emit(&mut errors);
     out.concepts = words::concepts(&lexicon);
+    out.choice = choice::emit(&script_rows.choice, &scripts, &mut errors);
     out.names = tables.iter().flat_map(|table| [table.name.as_str(), "\n"]).collect::<alloc::string::String>().into();
     if errors.is_empty() { Ok(out.bytes()) } else { Err(errors) }
 }
@@ -191,6 +193,7 @@ struct Output {
     words_index: Vec<u8>,
     words: Vec<u8>,
     concepts: Vec<u8>,
+    choice: Vec<u8>,
 }
 
 #[derive(Debug, Default)]
@@ -321,6 +324,7 @@ impl Output {
             self.words_index,
             self.words,
             self.concepts,
+            self.choice,
         ];
         let mut out = MAGIC.to_vec();
         let mut at = align(Section::HEAD);

@@ -5,7 +5,7 @@ use super::pairs;
 use super::script::{Scripts, single};
 use super::words::Keys;
 use crate::data::pairs::Counts;
-use crate::data::{Place, Script, ideograph};
+use crate::data::{Place, Script, choice, ideograph};
 use crate::table::chars::SPECIAL;
 use crate::table::pairs::{ALWAYS, NOTHING};
 use crate::table::plans::{Glyphs, Mode, anchor, flag};
@@ -38,6 +38,10 @@ pub fn flags(scripts: &Scripts<'_>) -> Words {
         add(c as u32, if *script == Script::Hans { flag::HANS } else { flag::HANT });
     }
     JOINS.iter().for_each(|&(first, last)| (first..=last).for_each(|code| add(code, flag::JOINS)));
+    for c in choice::CANTONESE.chars() {
+        add(c as u32, flag::CANTONESE);
+        add(scripts.simplify(c) as u32, flag::CANTONESE);
+    }
     let all = (0x800..0x10000).filter_map(char::from_u32);
     all.filter(|&c| ideograph::is_syllable(c)).for_each(|c| add(c as u32, flag::FOREIGN));
     let operators = (0x2FF0..=0x31EF).filter_map(char::from_u32).filter(|&c| ideograph::is_operator(c));

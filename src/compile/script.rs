@@ -3,7 +3,7 @@
 //! It spells cells in the other script, and under test it answers for the engine.
 
 use crate::data::script::Rows;
-use crate::data::{Script, opencc};
+use crate::data::{Script, choice, opencc};
 use crate::table::plans::{Glyphs, Mode};
 use crate::table::words::Writes;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -48,12 +48,15 @@ pub struct Scripts<'a> {
     /// Phrases that show Simplified, as they are written.
     pub evidence: Vec<&'a str>,
     longest: usize,
+    /// What was learnt of characters that have several targets.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the plainest engine"))]
+    pub choice: Option<&'a choice::Rows<'a>>,
 }
 
 impl<'a> Scripts<'a> {
-    pub fn new(tables: &'a [opencc::Table], rows: &Rows<'a>, singles: &'a Singles) -> Self {
+    pub fn new(tables: &'a [opencc::Table], rows: &'a Rows<'a>, singles: &'a Singles) -> Self {
         let named = |name: &str| tables.iter().find(|table| table.name == name);
-        let mut scripts = Scripts::default();
+        let mut scripts = Scripts { choice: Some(&rows.choice), ..Scripts::default() };
         for &(text, script) in &rows.evidence {
             let mut chars = text.chars();
             match (chars.next(), chars.next()) {
@@ -86,8 +89,10 @@ impl<'a> Scripts<'a> {
         let entries = |name| named(name).into_iter().flat_map(|table: &'a opencc::Table| table.changed());
         for (key, first, choice) in entries("STCharacters") {
             let Some(c) = single(key) else { continue };
-            let corrected = corrections[0].get(&c).map(|&target| singles.get(target));
-            let (first, guess) = (corrected.unwrap_or(first), choice && corrected.is_none());
+            let learnt = rows.choice.of(c).and_then(|choice| choice.classes.first());
+            let corrected = corrections[0].get(&c);
+            let guess = choice && corrected.is_none();
+            let first = corrected.or(learnt).map_or(first, |&target| singles.get(target));
             for glyphs in [Glyphs::Taiwan, Glyphs::HongKong] {
                 let target = self.glyph(glyphs, first);
                 self.maps[glyphs as usize][Mode::Shown as usize]
@@ -138,7 +143,9 @@ impl<'a> Scripts<'a> {
             ("TSPhrases", Writes::Simplified),
         ];
         for (name, writes) in sources {
-            for (key, value) in named(name).into_iter().flat_map(|table| &table.entries) {
+            let entries = named(name).into_iter().flat_map(|table| &table.entries);
+            let harmful = |key: &str| writes == Writes::Traditional && rows.choice.harmful.contains(key);
+            for (key, value) in entries.filter(|(key, _)| !harmful(key)) {
                 let folded = self.folded(key);
                 if folded == self.folded(value) {
                     self.phrases.entry(folded).or_default()[writes as usize].get_or_insert(value);
@@ -225,6 +232,18 @@ impl<'a> Scripts<'a> {
         &self.maps[glyphs as usize][mode as usize]
     }
 
+    /// A character of OpenCC's Traditional in a standard's glyphs.
+    #[cfg(test)]
+    pub fn in_glyphs(&self, glyphs: Glyphs, c: char) -> char {
+        let glyph = self.glyphs.get(glyphs as usize).and_then(|map| map.get(&c));
+        glyph.and_then(|glyph| single(glyph)).unwrap_or(c)
+    }
+
+    /// A character in Simplified, if that is one character.
+    pub fn simplify(&self, c: char) -> char {
+        self.map(Glyphs::Simplified, Mode::Shown).get(&c).and_then(|change| single(change.target)).unwrap_or(c)
+    }
+
     /// A text of OpenCC's Traditional, one character, in a standard's glyphs.
     fn glyph(&self, glyphs: Glyphs, text: &'a str) -> &'a str {
         let map = self.glyphs.get(glyphs as usize);
@@ -289,18 +308,32 @@ impl<'a> Scripts<'a> {
     /// For each character what the longest phrase over it (the leftmost of equals) writes there; `may`: whether a
     /// phrase from one character to another counts.
     pub fn covers(&self, chars: &[char], glyphs: Glyphs, may: &impl Fn(usize, usize) -> bool) -> Vec<Option<char>> {
+        self.covers_by(chars, glyphs, may).into_iter().map(|cover| cover.map(|(to, _)| to)).collect()
+    }
+
+    /// The same, and whether it is the standard's own phrase.
+    pub fn covers_by(
+        &self,
+        chars: &[char],
+        glyphs: Glyphs,
+        may: &impl Fn(usize, usize) -> bool,
+    ) -> Vec<Option<(char, bool)>> {
         let folded: Vec<char> = chars.iter().map(|&c| self.fold(c)).collect();
-        let mut best: Vec<(usize, Option<char>)> = alloc::vec![(0, None); chars.len()];
+        let mut best: Vec<(usize, Option<(char, bool)>)> = alloc::vec![(0, None); chars.len()];
         for start in 0..chars.len() {
             for end in start + 2..=chars.len().min(start + self.longest) {
                 let key: String = folded[start..end].iter().collect();
-                let Some(value) = self.phrases.get(&key).and_then(|values| self.phrase(values, glyphs)) else {
-                    continue;
+                let Some(values) = self.phrases.get(&key) else { continue };
+                let Some(value) = self.phrase(values, glyphs) else { continue };
+                let own = match glyphs {
+                    Glyphs::Taiwan => values[Writes::Taiwan as usize].is_some(),
+                    Glyphs::HongKong => values[Writes::HongKong as usize].is_some(),
+                    Glyphs::Simplified => true,
                 };
                 if may(start, end) {
                     for (place, to) in best[start..end].iter_mut().zip(value.chars()) {
                         if place.0 < end - start {
-                            *place = (end - start, Some(to));
+                            *place = (end - start, Some((to, own)));
                         }
                     }
                 }
@@ -323,7 +356,8 @@ pub struct Singles(BTreeMap<char, String>);
 impl Singles {
     pub fn new(rows: &Rows<'_>) -> Self {
         let all = rows.glyphs.iter().chain(&rows.variants).chain(&rows.characters);
-        let targets = all.flat_map(|(_, targets)| targets).flatten();
+        let learnt = rows.choice.choices.iter().filter_map(|choice| choice.classes.first());
+        let targets = all.flat_map(|(_, targets)| targets).flatten().chain(learnt);
         Singles(targets.map(|&c| (c, c.into())).collect())
     }
 

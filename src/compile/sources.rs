@@ -1,7 +1,7 @@
 //! The dictionary files, by what they are.
 
 use crate::data::tsv::File;
-use crate::data::{Error, ErrorKind, script};
+use crate::data::{Error, ErrorKind, choice, script};
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -49,6 +49,7 @@ impl<'a> Sources<'a> {
                 variants: one("script/variants.tsv")?,
                 characters: one("script/characters.tsv")?,
                 phrases: one("script/phrases.tsv")?,
+                choice: choice::Files { weights: one("choice/weights.tsv")?, harmful: one("choice/harmful.tsv")? },
             }),
             concepts: folder("concepts", ".tsv"),
             names: folder("names", ".tsv"),

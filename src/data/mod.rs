@@ -1,5 +1,6 @@
 //! What a file says: strings and line numbers in, typed rows out.
 
+pub mod choice;
 pub mod concept;
 mod error;
 pub mod ideograph;

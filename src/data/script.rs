@@ -1,7 +1,7 @@
 //! Our layer above OpenCC's characters and phrases: the files of `script/`.
 
 use super::tsv::{File, Row};
-use super::{Error, Script};
+use super::{Error, Script, choice};
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -13,6 +13,7 @@ pub struct Files<'a> {
     pub variants: File<'a>,
     pub characters: File<'a>,
     pub phrases: File<'a>,
+    pub choice: choice::Files<'a>,
 }
 
 /// What they say.
@@ -27,6 +28,7 @@ pub struct Rows<'a> {
     /// What a character becomes in Traditional and in Simplified.
     pub characters: Vec<(char, [Option<char>; 2])>,
     pub phrases: Vec<Phrase<'a>>,
+    pub choice: choice::Rows<'a>,
 }
 
 /// A correction of a phrase: what it is in Taiwan's glyphs, in Hong Kong's, and in Simplified.
@@ -46,12 +48,19 @@ pub fn rows<'a>(files: Files<'a>, errors: &mut Vec<Error>) -> Rows<'a> {
             _ => errors.push(row.error(1, "write hans or hant")),
         }
     }
+    let characters = pairs(files.characters, &["char", "hant", "hans", "note"], errors);
+    let mut choice = choice::rows(files.choice, errors);
+    // What a row says is not up to neighbours.
+    let is_said = |c: char| characters.iter().any(|&(said, [hant, _])| said == c && hant.is_some());
+    choice.choices.retain(|choice| !is_said(choice.c));
+    choice.features.retain(|feature, _| !is_said(feature.c));
     Rows {
         evidence,
         glyphs: pairs(files.glyphs, &["char", "tw", "hk", "note"], errors),
         variants: pairs(files.variants, &["char", "tw", "hk", "note"], errors),
-        characters: pairs(files.characters, &["char", "hant", "hans", "note"], errors),
+        characters,
         phrases: phrases(files.phrases, errors),
+        choice,
     }
 }
 

@@ -15,6 +15,9 @@ use crate::table::plans::{anchor, flag};
 /// What the loop may read and write beyond a chunk's end.
 const SLACK: usize = 8;
 
+/// Marks an event that is only a character's own choice: it has the flag for that, and no key is near.
+const OF_CHOICE: u16 = 1 << 15;
+
 /// The chunk of long texts: larger ones gain little.
 pub type Long = Chunk<{ 1024 + SLACK }, 512>;
 /// The chunk of short texts.
@@ -31,6 +34,8 @@ pub struct Blind<'t> {
     pub bits: u32,
     /// What anchors are compared by; none where it is the characters themselves.
     pub fold: Option<CharMap<'t>>,
+    /// The flag of characters that have a choice (`engine::choice`), where it is to be made.
+    pub choice: u32,
 }
 
 /// What the table makes of a piece of text, and where something must be decided. `EVENTS` has room for one a character
@@ -50,7 +55,7 @@ impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
     pub const LONGEST: usize = BYTES - SLACK;
 
     pub const fn new() -> Self {
-        const { assert!(EVENTS.is_power_of_two() && Self::LONGEST / 3 + 2 <= EVENTS) };
+        const { assert!(BYTES <= OF_CHOICE as usize && EVENTS.is_power_of_two() && Self::LONGEST / 3 + 2 <= EVENTS) };
         Chunk { target: [0; BYTES], events: [0; EVENTS], event_count: 0, seen: 0, tail: [0; BYTES] }
     }
 
@@ -69,10 +74,11 @@ impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
         self.seen
     }
 
-    /// The offset of the character at which something must be decided, event by event; each stands for the character
-    /// and the one before.
-    pub fn event(&self, number: usize) -> Option<usize> {
-        self.events.get(..self.event_count)?.get(number).map(|&event| event.into())
+    /// Event by event, the offset of the character at which something must be decided, and whether that is only its own
+    /// choice; otherwise the event stands for the character and the one before.
+    pub fn event(&self, number: usize) -> Option<(usize, bool)> {
+        let event = self.events.get(..self.event_count)?.get(number)?;
+        Some(((event & !OF_CHOICE).into(), event & OF_CHOICE != 0))
     }
 }
 
@@ -147,11 +153,16 @@ impl Blind<'_> {
             if bytes & 0xF0 == 0xE0 {
                 let (word, second) = self.words(bytes);
                 put(target, at, (bytes ^ word).to_le_bytes());
+                let passes = first >> (second & 31) & 1;
                 if FLAGS {
                     seen |= word;
+                    let chooses = (word & self.choice != 0) as u32;
+                    note(events, noted, at | ((passes ^ 1) << 15) as usize);
+                    noted += (passes | chooses) as usize;
+                } else {
+                    note(events, noted, at);
+                    noted += passes as usize;
                 }
-                note(events, noted, at);
-                noted += (first >> (second & 31) & 1) as usize;
                 first = second;
                 at += 3;
             } else if bytes & 0x80 == 0 {
@@ -197,13 +208,22 @@ impl Blind<'_> {
         (noted, seen)
     }
 
-    /// Keeps those events that are special characters or anchors of this preset; returns how many.
+    /// Keeps those events that are special characters, anchors of this preset, or choices; returns how many.
     fn keep_events<const EVENTS: usize>(&self, source: &[u8], events: &mut [u16; EVENTS], noted: usize) -> usize {
         let mut kept = 0;
         for number in 0..noted.min(EVENTS) {
-            let at = events.get(number).map_or(0, |&event| event.into());
-            note(events, kept, at);
-            kept += (self.is_special(u32_at(source, at)) || self.is_anchor(source, at)) as usize;
+            let event = events.get(number).copied().unwrap_or_default();
+            let at = (event & !OF_CHOICE).into();
+            if event & OF_CHOICE != 0 {
+                note(events, kept, event.into());
+                kept += 1;
+                continue;
+            }
+            let bytes = u32_at(source, at);
+            let word = self.words(bytes).0;
+            let decides = bytes & 0xF0 == 0xF0 || word & SPECIAL != 0 || self.is_anchor(source, at);
+            note(events, kept, if decides { at } else { at | OF_CHOICE as usize });
+            kept += (decides || word & self.choice != 0) as usize;
         }
         kept
     }
@@ -216,11 +236,6 @@ impl Blind<'_> {
         let index = 4 * (bytes >> 16 & 0x3F) as usize;
         let word = |block: u32| self.blocks.get(block as usize).map_or(0, |block| u32_at(block, index));
         (word(page & 0xFFFF), word(page >> 16))
-    }
-
-    /// Whether the loop cannot convert the character with these first bytes.
-    fn is_special(&self, bytes: u32) -> bool {
-        bytes & 0xF0 == 0xF0 || self.words(bytes).0 & SPECIAL != 0
     }
 
     /// Whether some key of this preset has its anchor in the character at `at` and the one before. Only ASCII and
@@ -270,7 +285,7 @@ fn markup(run: u64) -> u32 {
     // Capitals fold to small letters, `[` to `{`, `@` to the backtick; `$` stands for `$ % & '`.
     let (letters, dollars) = (run | (0x20 * LOW), run & !(3 * LOW));
     let found = is(letters, 0x60) | is(letters, 0x7B) | is(dollars, 0x24) | is(run, 0x2F) | is(run, 0x5C);
-    if found != 0 { flag::MARKUP } else { 0 }
+    if found != 0 { flag::JOINS } else { 0 }
 }
 
 /// Whether a character of two or four bytes may join the one before: combining marks, selectors beyond U+FFFF, skin

@@ -43,6 +43,14 @@ pub trait Judge<W> {
         watch: &mut W,
     ) -> Result<(), Self::Stop>;
 
+    /// Text from here on belongs together, as far as a line goes: what stands before is no neighbour.
+    fn begin(&mut self, _start: usize) {}
+
+    /// Whether a character of `text` becomes another than the table says, though no key is near.
+    fn chooses(&mut self, _text: &str, _at: usize) -> bool {
+        false
+    }
+
     /// Tells `watch` of text between windows, as long in both.
     fn between(&mut self, source: &str, target: &str, watch: &mut W);
 }
@@ -176,6 +184,7 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         start: usize,
         end: usize,
     ) -> Result<(), J::Stop> {
+        judge.begin(start);
         let text = self.text.get(..end).unwrap_or_default();
         let mut at = start;
         while at < end {
@@ -207,6 +216,7 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         start: usize,
         fit: impl Fn(u32) -> bool,
     ) -> Result<usize, J::Stop> {
+        judge.begin(start);
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
         let end = start + front.blind.convert_lines(rest, &mut self.chunk, fit);
         (self.base, self.pending, self.settled) = (start, start, start);
@@ -269,10 +279,11 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         text: &str,
     ) -> Result<(), J::Stop> {
         let mut number = 0;
-        while let Some(at) = self.chunk.event(number) {
+        while let Some((at, of_choice)) = self.chunk.event(number) {
             number += 1;
-            if self.base + at >= self.settled {
-                self.window_at(front, judge, watch, text, self.base + at)?;
+            let at = self.base + at;
+            if at >= self.settled && (!of_choice || judge.chooses(text, at)) {
+                self.window_at(front, judge, watch, text, at)?;
             }
         }
         Ok(())

@@ -1,12 +1,14 @@
 //! Judges a window of our own plans: which words stand in it, which are replaced, and what its other characters become.
 
 use super::chain::By;
+use super::choice::{Around, Chooser};
 use super::front::Judge;
 use super::lattice::{self, Candidate};
 use super::plan::{Plan, Reading};
-use super::trace::Watch;
+use super::trace::{Alternative, Watch};
 use crate::data::{Layer, Script};
 use crate::table::chars::{CharMap, Mapped};
+use crate::table::choice::Record;
 use crate::table::index::pair;
 use crate::table::plans::{Mode, flag};
 use crate::table::words::{Action, Use, Writes};
@@ -15,7 +17,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 /// The flags of text that may hold what is protected.
-pub const UNUSUAL: u32 = flag::FOREIGN | flag::JOINS | flag::MARKUP;
+pub const UNUSUAL: u32 = flag::FOREIGN | flag::JOINS;
 
 /// A unit of text has to be read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,15 +28,17 @@ pub enum Stop {
     Prior,
     /// It does not.
     Quiet,
+    /// It is Cantonese, or it is not.
+    Cantonese(bool),
     /// It may hold what is protected.
     Spans,
 }
 
-/// A form that may mean something else, and was left.
+/// What could be written otherwise.
 #[derive(Clone, Debug)]
 pub struct Left {
     pub source: Range<usize>,
-    pub concepts: Vec<u16>,
+    pub alternatives: Vec<Alternative>,
 }
 
 /// What one reading of a unit has found.
@@ -69,6 +73,10 @@ pub struct PlanJudge<'r, 't> {
     pub map: CharMap<'t>,
     pub found: &'r mut Found,
     pub scratch: &'r mut Scratch<'t>,
+    /// Chooses in this reading, if anything does.
+    chooser: Option<&'r Chooser<'t>>,
+    /// Where neighbours begin to count.
+    start: usize,
 }
 
 /// Buffers that a call keeps.
@@ -85,6 +93,8 @@ pub struct Scratch<'t> {
     evidence: Vec<(usize, usize)>,
     /// For each character the number of the phrase over it, from 1.
     covers: Vec<u32>,
+    /// For each character which of its classes is chosen, if it is another than the phrase or the table says.
+    chosen: Vec<Option<char>>,
 }
 
 /// A character of the window.
@@ -136,11 +146,24 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
         self.look_up::<W>(text, start, end);
         self.choose::<W>(end);
         self.cover();
+        self.choose_chars::<W>(text);
         if !self.scratch.evidence.is_empty() && self.is_shown() {
             return Err(Stop::Shown);
         }
         self.write(text, start, end, out, watch);
         Ok(())
+    }
+
+    fn begin(&mut self, start: usize) {
+        self.start = start;
+    }
+
+    fn chooses(&mut self, text: &str, at: usize) -> bool {
+        let Some(chooser) = self.chooser else { return false };
+        let Some(c) = text.get(at..).and_then(|text| text.chars().next()) else { return false };
+        let Some(record) = chooser.choices.find(c) else { return false };
+        let choice = chooser.choose(record, self.around(text, at..at + c.len_utf8()), 0);
+        choice.class != 0 || W::LISTENS && choice.close.is_some()
     }
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {
@@ -157,7 +180,71 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     }
 }
 
-impl<'t> PlanJudge<'_, 't> {
+impl<'r, 't> PlanJudge<'r, 't> {
+    pub fn new(
+        plan: &'r Plan<'t>,
+        text: &'r str,
+        reading: &'r Reading,
+        found: &'r mut Found,
+        scratch: &'r mut Scratch<'t>,
+    ) -> Self {
+        let (map, chooser) = (plan.map(reading), plan.chooser(reading));
+        PlanJudge { plan, text, map, reading, found, scratch, chooser, start: 0 }
+    }
+
+    /// What stands around a character.
+    #[inline]
+    fn around<'a>(&self, text: &'a str, at: Range<usize>) -> Around<'a> {
+        let before = text.get(self.start..at.start).unwrap_or_default();
+        let after = text.get(at.end..).unwrap_or_default();
+        Around { before, after, cantonese: self.reading.cantonese }
+    }
+
+    /// Chooses for each character of the window that has a choice, no word covers, and no phrase of ours decides.
+    fn choose_chars<W: Watch>(&mut self, text: &str) {
+        self.scratch.chosen.clear();
+        let Some(chooser) = self.chooser else { return };
+        for number in 0..self.scratch.chars.len() {
+            let Some(found) = self.scratch.chars.get(number).copied() else { return };
+            if self.map.word(found.c) & flag::CHOICE == 0 {
+                continue;
+            }
+            let Some(record) = chooser.choices.find(found.c) else { continue };
+            if self.scratch.words.iter().any(|word| word.start <= number && number < word.end) {
+                continue;
+            }
+            let Some(said) = self.class_said(record, number) else { continue };
+            let at = found.at..found.at + found.c.len_utf8();
+            let choice = chooser.choose(record, self.around(text, at.clone()), said);
+            if choice.class != said {
+                self.scratch.chosen.resize(self.scratch.chars.len(), None);
+                if let Some(place) = self.scratch.chosen.get_mut(number) {
+                    *place = record.classes().nth(choice.class);
+                }
+            }
+            if W::LISTENS
+                && let Some(close) = choice.close.and_then(|class| record.classes().nth(class))
+            {
+                let alternatives = alloc::vec![Alternative::Text(self.plan.in_glyphs(close).into())];
+                self.found.left.push(Left { source: at, alternatives });
+            }
+        }
+    }
+
+    /// The class that a phrase says of a character, the first where none does; none where that is final.
+    fn class_said(&self, record: Record<'_>, number: usize) -> Option<usize> {
+        let Some(phrase) = self.phrase_over(number) else { return Some(0) };
+        let c = phrase.text.chars().nth(number - phrase.start)?;
+        let own = phrase.writes != Writes::Traditional;
+        record.classes().position(|class| self.plan.in_glyphs(class) == self.plan.in_glyphs(c)).filter(|_| !own)
+    }
+
+    /// The phrase that decides a character.
+    fn phrase_over(&self, number: usize) -> Option<&Phrase<'t>> {
+        let cover = (*self.scratch.covers.get(number)? as usize).checked_sub(1)?;
+        self.scratch.phrases.get(cover)
+    }
+
     /// Finds every phrase and word of the window.
     fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) {
         let PlanJudge { plan, text: whole, reading, scratch, .. } = self;
@@ -281,8 +368,11 @@ impl<'t> PlanJudge<'_, 't> {
             for form in guarded.iter() {
                 let source = place(form.start)..place(form.end);
                 match self.found.left.last_mut().filter(|last| last.source == source) {
-                    Some(last) => last.concepts.push(form.concept),
-                    None => self.found.left.push(Left { source, concepts: alloc::vec![form.concept] }),
+                    Some(last) => last.alternatives.push(Alternative::Concept(form.concept)),
+                    None => {
+                        let alternatives = alloc::vec![Alternative::Concept(form.concept)];
+                        self.found.left.push(Left { source, alternatives });
+                    }
                 }
             }
         }
@@ -368,7 +458,9 @@ impl<'t> PlanJudge<'_, 't> {
         let end = || {
             let cover = *covers.get(number)?;
             let phrase = phrases.get((cover as usize).checked_sub(1)?).filter(|phrase| phrase.start == number)?;
-            let whole = covers.get(number..phrase.end)?.iter().all(|&other| other == cover);
+            let chosen = self.scratch.chosen.get(number..phrase.end).unwrap_or_default();
+            let undivided = covers.get(number..phrase.end)?.iter().all(|&other| other == cover);
+            let whole = undivided && chosen.iter().all(Option::is_none);
             let mut says = chars.iter().enumerate().take(phrase.end).skip(number);
             let says_more = says.any(|(number, found)| {
                 let (becomes, alone) = (self.becomes(map, number), map.get(found.c));
@@ -386,10 +478,12 @@ impl<'t> PlanJudge<'_, 't> {
     {
         let Some(found) = self.scratch.chars.get(number) else { return Mapped::Same };
         let said = || {
-            let cover = (*self.scratch.covers.get(number)? as usize).checked_sub(1)?;
-            let phrase = self.scratch.phrases.get(cover)?;
-            let c = phrase.text.chars().nth(number - phrase.start)?;
-            let glyph = self.plan.glyphs.filter(|_| phrase.writes == Writes::Traditional).map(|map| map.get(c));
+            let chosen = self.scratch.chosen.get(number).copied().flatten();
+            let phrase = self.phrase_over(number);
+            let of_phrase = || phrase.and_then(|phrase| phrase.text.chars().nth(number - phrase.start));
+            let c = chosen.or_else(of_phrase)?;
+            let in_glyphs = chosen.is_some() || phrase.is_some_and(|phrase| phrase.writes == Writes::Traditional);
+            let glyph = self.plan.glyphs.filter(|_| in_glyphs).map(|map| map.get(c));
             Some(glyph.filter(|glyph| *glyph != Mapped::Same).unwrap_or(Mapped::Char(c, 0)))
         };
         by_phrase(map, found.c, if map.word(found.c) & flag::CHOICE != 0 { said() } else { None })

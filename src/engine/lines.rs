@@ -125,6 +125,7 @@ impl Plan<'_> {
             prior: options.from.is_some_and(|from| from.script() != self.script),
             guess: None,
             strays: false,
+            cantonese: false,
             run: Run::new(text, chunk()),
             watch,
             found: Found::default(),
@@ -183,6 +184,8 @@ struct Units<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     guess: Option<Mode>,
     /// The last unit proved to be other than that.
     strays: bool,
+    /// The last unit was Cantonese.
+    cantonese: bool,
     run: Run<'a, BYTES, EVENTS>,
     watch: &'r mut W,
     found: Found,
@@ -198,10 +201,11 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         }
         let Units { plan, run, watch, found, scratch, prior, .. } = self;
         let (mark, prior) = (run.mark(), *prior);
-        let reading = Reading { mode, sure: false, spans_known: false, prior, without: self.options.without };
+        let (cantonese, without) = (self.cantonese, self.options.without);
+        let reading = Reading { mode, sure: false, spans_known: false, prior, cantonese, without };
         found.begin(0, false);
-        let mut judge = PlanJudge { plan, text: run.text(), map: plan.map(&reading), reading: &reading, found, scratch };
-        let fit = |seen| seen & UNUSUAL == 0 && plan.mode(seen, prior) == mode;
+        let mut judge = PlanJudge::new(plan, run.text(), &reading, found, scratch);
+        let fit = |seen| seen & UNUSUAL == 0 && plan.is_as_read(seen, &reading);
         let end = run.lines(&plan.front_for(&reading, false), &mut judge, *watch, start, fit);
         // What was replaced may have been all that a line showed.
         match end.ok().filter(|_| mode == Mode::Shown || found.replaced.is_empty()) {
@@ -225,7 +229,8 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let mut spans = (!self.named(start, end).is_empty()).then(|| self.spans(start..end));
         loop {
             let (prior, without) = (self.prior, self.options.without);
-            let reading = Reading { mode, sure, spans_known: spans.is_some(), prior, without };
+            let cantonese = self.cantonese;
+            let reading = Reading { mode, sure, spans_known: spans.is_some(), prior, cantonese, without };
             match self.read(&reading, start, end, spans.as_deref().unwrap_or_default(), state) {
                 Ok(()) => break,
                 Err(Stop::Shown) => {
@@ -234,6 +239,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
                 }
                 Err(Stop::Prior) => (mode, sure) = (Mode::Shown, true),
                 Err(Stop::Quiet) => mode = Mode::Quiet,
+                Err(Stop::Cantonese(is)) => self.cantonese = is,
                 Err(Stop::Spans) => spans = Some(self.spans(start..end)),
             }
             self.run.back_to(mark);
@@ -246,7 +252,8 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         }
         if W::LISTENS && self.is_foreign(state) {
             let Units { found, watch, .. } = self;
-            found.left.iter().for_each(|form| watch.ambiguous(form.source.clone(), &form.concepts));
+            found.left.sort_by_key(|left| left.source.start);
+            found.left.iter().for_each(|form| watch.ambiguous(form.source.clone(), &form.alternatives));
         }
     }
 
@@ -263,7 +270,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let Units { plan, run, watch, found, scratch, .. } = self;
         let front = plan.front_for(reading, W::LISTENS);
         found.begin(state.seen, state.foreign_words);
-        let mut judge = PlanJudge { plan, text: run.text(), map: plan.map(reading), reading, found, scratch };
+        let mut judge = PlanJudge::new(plan, run.text(), reading, found, scratch);
         let mut at = start;
         for span in spans {
             run.piece(&front, &mut judge, *watch, at, span.start)?;
@@ -281,6 +288,10 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         // What was read may show another mode only now, where it is longer than a chunk or parted by spans.
         match plan.mode(found.seen, reading.prior) {
             right if reading.sure || right == reading.mode => {
+                let cantonese = plan.is_cantonese(found.seen, reading);
+                if cantonese != reading.cantonese {
+                    return Err(Stop::Cantonese(cantonese));
+                }
                 *state = LineState { seen: found.seen, foreign_words: found.foreign_words };
                 Ok(())
             }

@@ -7,6 +7,7 @@
 
 mod blind;
 mod chain;
+mod choice;
 mod detect;
 mod foreign;
 mod front;
@@ -27,7 +28,7 @@ pub use lines::LineState;
 pub use plan::{Options, Plan};
 pub use preset::PresetPlan;
 pub use protect::Protect;
-pub use trace::{AmbiguityData, EditData, EntryData, Report, Trace, Watch};
+pub use trace::{Alternative, AmbiguityData, EditData, EntryData, Report, Trace, Watch};
 
 use crate::data::Layer;
 use alloc::borrow::Cow;

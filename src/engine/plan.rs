@@ -1,10 +1,12 @@
 //! Our own plans: the tables by which text is brought to one place's script and words, from any source.
 
 use super::blind::Blind;
+use super::choice::Chooser;
 use super::front::Front;
 use super::protect::Protect;
 use crate::data::{Layer, Locale, Script};
-use crate::table::chars::{CharMap, FrontPages, Rare};
+use crate::table::chars::{CharMap, FrontPages, Mapped, Rare};
+use crate::table::choice::Choices;
 use crate::table::concepts::Concepts;
 use crate::table::index::PairIndex;
 use crate::table::pairs::PairSet;
@@ -23,6 +25,8 @@ pub struct Plan<'t> {
     fold: CharMap<'t>,
     /// From OpenCC's Traditional to the plan's glyphs.
     pub glyphs: Option<CharMap<'t>>,
+    /// Chooses between several targets.
+    pub chooser: Option<Chooser<'t>>,
     pub words: Words<'t>,
     pub concepts: Concepts<'t>,
     standard: Glyphs,
@@ -60,6 +64,8 @@ pub struct Reading {
     pub spans_known: bool,
     /// Lines that show nothing are of the other script.
     pub prior: bool,
+    /// It shows that it is Cantonese.
+    pub cantonese: bool,
     pub without: u32,
 }
 
@@ -95,13 +101,17 @@ impl<'t> Plan<'t> {
             anchors: slots(Section::PlanAnchors),
             bits: quiet.bits,
             fold: Some(fold),
+            choice: 0,
         };
+        let simplify = maps.map(Glyphs::Simplified, Mode::Shown)?;
+        let choices = Choices::new(table.section(Section::Choice)).filter(|_| script == Script::Hant);
         Some(Plan {
             front: Front { blind, inner: PairSet { bits: table.section(Section::PlanInner) } },
             modes,
             bare,
             fold,
             glyphs: maps.glyphs(standard),
+            chooser: choices.map(|choices| Chooser { choices, simplify }),
             words: Words { index: slots(Section::WordsIndex), bytes: table.section(Section::Words) },
             concepts: Concepts { bytes: table.section(Section::Concepts) },
             standard,
@@ -127,13 +137,38 @@ impl<'t> Plan<'t> {
         let tables = self.tables(reading.mode, reading.without);
         let guarded = self.place.filter(|_| listens).map_or(0, anchor::guarded);
         let ModeTables { pages, ascii, bits, .. } = tables;
-        let blind = Blind { pages, ascii, bits: bits | guarded, ..self.front.blind };
+        let choice = if self.chooser(reading).is_some() { flag::CHOICE } else { 0 };
+        let blind = Blind { pages, ascii, bits: bits | guarded, choice, ..self.front.blind };
         Front { blind, ..self.front }
+    }
+
+    /// What chooses in a reading: lines that do not show the other script keep what they have.
+    pub fn chooser(&self, reading: &Reading) -> Option<&Chooser<'t>> {
+        let off = reading.without >> Layer::Script.number() & 1 == 1;
+        self.chooser.as_ref().filter(|_| reading.mode == Mode::Shown && !off)
+    }
+
+    /// Whether what a line has shown is what a reading takes for granted.
+    pub fn is_as_read(&self, seen: u32, reading: &Reading) -> bool {
+        self.mode(seen, reading.prior) == reading.mode && self.is_cantonese(seen, reading) == reading.cantonese
+    }
+
+    /// Whether a line is read as Cantonese.
+    pub fn is_cantonese(&self, seen: u32, reading: &Reading) -> bool {
+        if self.chooser(reading).is_some() { seen & flag::CANTONESE != 0 } else { reading.cantonese }
     }
 
     /// What single characters become in a reading.
     pub fn map(&self, reading: &Reading) -> CharMap<'t> {
         self.tables(reading.mode, reading.without).map
+    }
+
+    /// A character of OpenCC's Traditional in the plan's glyphs.
+    pub fn in_glyphs(&self, c: char) -> char {
+        match self.glyphs.map(|glyphs| glyphs.get(c)) {
+            Some(Mapped::Char(glyph, _)) => glyph,
+            _ => c,
+        }
     }
 
     /// The flag of characters that show the other script than the plan's.

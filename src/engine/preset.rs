@@ -104,6 +104,7 @@ fn front<'t>(table: Table<'t>, row: &PresetRow, number: usize) -> Option<Front<'
         anchors: PairIndex { slots: anchors.as_chunks().0 },
         bits: 1 << number,
         fold: None,
+        choice: 0,
     };
     Some(Front { blind, inner: PairSet { bits: inner } })
 }

@@ -12,8 +12,8 @@ pub trait Watch: Observer {
     fn window(&mut self, source: &str, target: &str);
     /// Text that went through the character table: as long in both. `pieces` tells the watch what a character becomes.
     fn between(&mut self, source: &str, target: &str, pieces: impl FnMut(char, &mut Self));
-    /// A form was left that means several things: its bytes in the text, and the concepts that it could be.
-    fn ambiguous(&mut self, source: Range<usize>, concepts: &[u16]);
+    /// Something could be written otherwise: its bytes in the text, and how.
+    fn ambiguous(&mut self, source: Range<usize>, alternatives: &[Alternative]);
 
     /// How much has been told.
     type Mark: Copy;
@@ -27,7 +27,7 @@ impl Watch for () {
     fn window(&mut self, _: &str, _: &str) {}
     #[inline(always)]
     fn between(&mut self, _: &str, _: &str, _: impl FnMut(char, &mut Self)) {}
-    fn ambiguous(&mut self, _: Range<usize>, _: &[u16]) {}
+    fn ambiguous(&mut self, _: Range<usize>, _: &[Alternative]) {}
 
     type Mark = ();
     fn mark(&self) {}
@@ -64,12 +64,20 @@ pub struct Report {
     pub ambiguities: Vec<AmbiguityData>,
 }
 
-/// A form that was left, though it may mean something that the place calls otherwise.
+/// A form that was left, though it may mean something that the place calls otherwise; or a character that could be
+/// another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AmbiguityData {
     pub source: Range<usize>,
-    /// What it could be.
-    pub concepts: Vec<u16>,
+    pub alternatives: Vec<Alternative>,
+}
+
+/// How something could be written otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Alternative {
+    /// As the place writes this concept.
+    Concept(u16),
+    Text(String),
 }
 
 /// The report as it grows.
@@ -128,8 +136,8 @@ impl Watch for Trace {
         self.skip(source.len() - told);
     }
 
-    fn ambiguous(&mut self, source: Range<usize>, concepts: &[u16]) {
-        self.report.ambiguities.push(AmbiguityData { source, concepts: concepts.into() });
+    fn ambiguous(&mut self, source: Range<usize>, alternatives: &[Alternative]) {
+        self.report.ambiguities.push(AmbiguityData { source, alternatives: alternatives.into() });
     }
 
     type Mark = [usize; 6];

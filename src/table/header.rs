@@ -48,10 +48,12 @@ pub enum Section {
     Words,
     /// [`concepts`](super::concepts): what each place writes.
     Concepts,
+    /// [`choice`](super::choice): weights for characters that have several targets.
+    Choice,
 }
 
 impl Section {
-    pub const COUNT: usize = Section::Concepts as usize + 1;
+    pub const COUNT: usize = Section::Choice as usize + 1;
     /// Bytes of the head.
     pub const HEAD: usize = MAGIC.len() + 8 * Self::COUNT;
 }

@@ -5,6 +5,7 @@
 
 pub mod bytes;
 pub mod chars;
+pub mod choice;
 pub mod concepts;
 pub mod forms;
 pub mod header;

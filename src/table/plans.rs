@@ -56,14 +56,15 @@ pub mod flag {
     pub const HANT: u32 = 1 << 25;
     /// A syllable of Japanese or Korean.
     pub const FOREIGN: u32 = 1 << 26;
-    /// May join the character before it to one grapheme cluster, or begins a description sequence.
+    /// May join the character before it to one grapheme cluster, or begins a description sequence; or is ASCII that may
+    /// be part of something to be protected.
     pub const JOINS: u32 = 1 << 27;
     /// The map changes the character, or leaves it where a phrase does not say otherwise.
     pub const CHOICE: u32 = 1 << 28;
     /// The change is one of glyphs inside the script.
     pub const VARIANT: u32 = 1 << 29;
-    /// Among ASCII: may be part of something to be protected.
-    pub const MARKUP: u32 = 1 << 30;
+    /// The character shows that its line is Cantonese.
+    pub const CANTONESE: u32 = 1 << 30;
 }
 
 /// The bits of an anchor: for which plans and modes the pair matters.

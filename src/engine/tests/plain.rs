@@ -2,7 +2,9 @@
 
 use crate::compile::lexicon::Lexicon;
 use crate::compile::script::Scripts;
+use crate::data::choice::{self, Template};
 use crate::data::{Locale, Script};
+use crate::engine::choice::{CLEAR, MARGIN};
 use crate::engine::lattice::{self, Candidate};
 use crate::engine::protect::{self, Protect};
 use crate::table::plans::{Glyphs, Mode};
@@ -24,7 +26,12 @@ pub fn convert(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, to: Locale, from: O
             at = span.end;
         }
         pieces.push((true, &line[at..]));
-        let plan = Plain { scripts, lexicon, to, line };
+        let is_cantonese = |c: char| {
+            let marks = choice::CANTONESE.chars().any(|mark| mark == c || scripts.simplify(mark) == c);
+            marks && to.script() == Script::Hant
+        };
+        let cantonese = pieces.iter().any(|(open, piece)| *open && piece.chars().any(is_cantonese));
+        let plan = Plain { scripts, lexicon, to, line, cantonese };
         let mode = plan.mode(from, &pieces);
         let mut at = 0;
         for (open, piece) in pieces {
@@ -39,11 +46,17 @@ pub fn convert(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, to: Locale, from: O
     out
 }
 
+fn is_han(c: char) -> bool {
+    let ranges = [('\u{3400}', '\u{4DBF}'), ('\u{4E00}', '\u{9FFF}'), ('\u{F900}', '\u{FAFF}'), ('\u{20000}', '\u{10FFFF}')];
+    c == '〇' || ranges.iter().any(|&(first, last)| first <= c && c <= last)
+}
+
 struct Plain<'a> {
     scripts: &'a Scripts<'a>,
     lexicon: &'a Lexicon<'a>,
     to: Locale,
     line: &'a str,
+    cantonese: bool,
 }
 
 impl Plain<'_> {
@@ -126,7 +139,13 @@ impl Plain<'_> {
             word.own && self.lexicon.concepts[word.concept as usize].layer & crate::table::concepts::KEEPER != 0
         };
         let apart = |start, end| words.iter().all(|word| end <= word.start || word.end <= start || keeper(word));
-        let covers = self.scripts.covers(&chars, self.glyphs(), &apart);
+        let mut covers = self.scripts.covers(&chars, self.glyphs(), &apart);
+        if mode == Mode::Shown && self.to.script() == Script::Hant {
+            let classes = self.classes(&chars, &apart);
+            for (cover, class) in covers.iter_mut().zip(classes) {
+                *cover = class.or(*cover);
+            }
+        }
         let mut number = 0;
         while number < chars.len() {
             match words.iter().find(|word| word.start == number) {
@@ -146,6 +165,63 @@ impl Plain<'_> {
                 }
             }
         }
+    }
+
+    /// For each character the class that its neighbours choose, where it is another than a phrase or the first.
+    fn classes(&self, chars: &[char], apart: &impl Fn(usize, usize) -> bool) -> Vec<Option<char>> {
+        let rows = self.scripts.choice.unwrap();
+        let phrases = self.scripts.covers_by(chars, self.glyphs(), apart);
+        let glyph = |c: char| self.scripts.in_glyphs(self.glyphs(), c);
+        let symbol = |number: Option<usize>| match number.and_then(|number| chars.get(number)).copied() {
+            Some('0'..='9' | '０'..='９') => choice::DIGIT,
+            Some('A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ') => choice::LETTER,
+            Some(c) if is_han(c) => self.scripts.simplify(c),
+            _ => choice::OUTSIDE,
+        };
+        let choose = |number: usize| {
+            let known = rows.of(chars[number])?;
+            let said = match phrases[number] {
+                None => 0,
+                Some((_, true)) => return None,
+                Some((said, false)) => known.classes.iter().position(|&class| glyph(class) == said)?,
+            };
+            let [c1, c2] = [1, 2].map(|step| symbol(number.checked_sub(step)));
+            let [d1, d2] = [1, 2].map(|step| symbol(Some(number + step)));
+            let weights = |template: Template, sort: u8, symbols: [char; 2]| {
+                let feature = choice::Feature { c: chars[number], template, sort, symbols };
+                rows.features.get(&feature).copied().unwrap_or_default()
+            };
+            use Template::*;
+            let o = said as u8;
+            let mut near = alloc::vec![known.bias, known.evidence[said], weights(C1, 0, [c1, '\0']), weights(D1, 0, [d1, '\0'])];
+            if self.cantonese {
+                near.extend([weights(Y, 0, ['\0'; 2]), weights(YC1, 0, [c1, '\0']), weights(YD1, 0, [d1, '\0'])]);
+            }
+            let mut far = alloc::vec![
+                weights(C2, 0, [c2, '\0']),
+                weights(D2, 0, [d2, '\0']),
+                weights(C2C1, 0, [c2, c1]),
+                weights(C1D1, 0, [c1, d1]),
+                weights(D1D2, 0, [d1, d2]),
+                weights(OC1, o, [c1, '\0']),
+                weights(OD1, o, [d1, '\0']),
+            ];
+            let n = choice::numeral(c1);
+            if n != 0 {
+                far.extend([weights(N, n, ['\0'; 2]), weights(ND1, n, [d1, '\0'])]);
+                far.extend([weights(ND1D2, n, [d1, d2]), weights(ND2, n, [d2, '\0'])]);
+            }
+            let sum = |all: &[[i8; 3]], class: usize| all.iter().map(|weights| weights[class - 1] as i32).sum::<i32>();
+            let others = 1..known.classes.len();
+            if said == 0 && others.clone().all(|class| sum(&near, class) <= -CLEAR) {
+                return None;
+            }
+            near.extend(far);
+            let score = |class: usize| if class == 0 { 0 } else { sum(&near, class) };
+            let best = (0..known.classes.len()).rev().max_by_key(|&class| score(class))?;
+            (best != said && score(best) - score(said) >= MARGIN).then(|| glyph(known.classes[best]))
+        };
+        (0..chars.len()).map(choose).collect()
     }
 
     /// What is written for a concept, if the place has a word.

@@ -5,7 +5,7 @@ use crate::compile::lexicon::Lexicon;
 use crate::compile::script::{Scripts, Singles};
 use crate::compile::{Sources, concepts, everyday};
 use crate::data::tsv::File;
-use crate::data::{Locale, Place, Script, script};
+use crate::data::{Locale, Place, Script, choice, script};
 use crate::engine::{LineState, Options, Trace};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -57,6 +57,26 @@ fn locales() -> Vec<Locale> {
         .collect()
 }
 
+/// A character that has a choice, among neighbours that say something of it.
+fn neighbourhood() -> impl Strategy<Value = String> {
+    use choice::Template::*;
+    let features: Vec<choice::Feature> = PLAIN.scripts.choice.unwrap().features.keys().copied().collect();
+    (prop::sample::select(features), prop::sample::select(&['的', '3', 'b', '，'][..])).prop_map(|(feature, other)| {
+        let [first, second] = feature.symbols;
+        let spelled = match feature.template {
+            C1 | OC1 | YC1 => [other, first, feature.c, other, other],
+            D1 | OD1 | YD1 | ND1 => [other, '三', feature.c, first, other],
+            C2 => [first, other, feature.c, other, other],
+            D2 | ND2 => [other, '这', feature.c, other, first],
+            C2C1 => [first, second, feature.c, other, other],
+            C1D1 => [other, first, feature.c, second, other],
+            D1D2 | ND1D2 => [other, '这', feature.c, first, second],
+            N | Y => [other, '三', feature.c, '嘅', other],
+        };
+        spelled.into_iter().collect()
+    })
+}
+
 /// Words of our own rows, in both scripts and folded; and what OpenCC's tables have.
 fn words() -> impl Strategy<Value = String> {
     let mut own: Vec<String> = PLAIN.lexicon.forms.keys().cloned().collect();
@@ -67,6 +87,7 @@ fn words() -> impl Strategy<Value = String> {
     let shared: Vec<String> = shared.split('|').map(String::from).collect();
     prop_oneof![
         5 => prop::sample::select(own.clone()),
+        5 => neighbourhood(),
         3 => (prop::sample::select(own), any::<usize>(), any::<usize>()).prop_map(|(text, from, to)| {
             let chars: Vec<char> = text.chars().collect();
             let (from, to) = (from % chars.len(), to % (chars.len() + 1));

@@ -1,0 +1,167 @@
+//! Weights in, records and slots out (layout: `table::choice`).
+
+use super::script::Scripts;
+use crate::data::choice::{Choice, Feature, Rows, Template, numerals};
+use crate::data::{Error, ErrorKind};
+use crate::table::choice::{INDEX, Key, RECORD, SET, SETS, bucket, home, in_set, place, slot};
+use crate::table::plans::{Glyphs, Mode};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
+use alloc::vec::Vec;
+
+/// Features a seed places; more make the table smaller and longer to build.
+const IN_BUCKET: usize = 4;
+
+/// The section; empty where there are no weights.
+pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> Vec<u8> {
+    if rows.choices.is_empty() {
+        return Vec::new();
+    }
+    let number = |c: char| rows.choices.binary_search_by_key(&c, |choice| choice.c).unwrap_or_default() as u8;
+    let mut features = Vec::new();
+    for (feature, &weights) in &rows.features {
+        let template = Template::ALL.iter().position(|(known, ..)| *known == feature.template).unwrap_or_default();
+        let key = Key::new(number(feature.c), template as u8, feature.sort, feature.symbols);
+        let [second, third, fourth] = weights;
+        features.extend([second, third].iter().any(|&weight| weight != 0).then_some((key.hash(), [second, third])));
+        features.extend((fourth != 0).then_some((key.fourth().hash(), [fourth, 0])));
+    }
+    features.sort();
+    let (seeds, slots) = match displaced(&features) {
+        Some(found) => found,
+        None => {
+            let message = "choice/weights.tsv: its features find no place in a table; one more or less may";
+            errors.push(Error::new(ErrorKind::Row, message));
+            return Vec::new();
+        }
+    };
+    let (records, index) = records(rows, scripts, errors);
+    let counts = [rows.choices.len(), slots.len(), seeds.len(), INDEX];
+    let mut out: Vec<u8> = counts.iter().flat_map(|&count| (count as u32).to_le_bytes()).collect();
+    out.extend(records);
+    out.extend(slots.as_flattened());
+    out.extend(seeds.into_iter().flat_map(u16::to_le_bytes));
+    out.extend(index.into_iter().flat_map(u16::to_le_bytes));
+    out
+}
+
+fn records(rows: &Rows<'_>, scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> (Vec<u8>, Vec<u16>) {
+    let mut spellings: BTreeMap<char, Vec<char>> = BTreeMap::new();
+    for &c in scripts.map(Glyphs::Simplified, Mode::Shown).keys() {
+        spellings.entry(scripts.simplify(c)).or_default().push(c);
+    }
+    let mut features: BTreeMap<char, Vec<Weighed>> = BTreeMap::new();
+    for (&feature, &weights) in &rows.features {
+        features.entry(feature.c).or_default().push(Weighed { feature, weights });
+    }
+    let mut out = Vec::new();
+    let mut index = alloc::vec![0; INDEX];
+    for (number, choice) in (1..).zip(&rows.choices) {
+        let chars = core::iter::once(&choice.c).chain(&choice.classes);
+        if number > 255 || chars.clone().any(|&c| c as u32 > 0xFFFF) {
+            let message = format!("choice/weights.tsv: {}: at most 255 characters, all of three bytes", choice.c);
+            errors.push(Error::new(ErrorKind::Row, message));
+        }
+        let mut codes: Vec<u16> = chars.map(|&c| c as u16).collect();
+        codes.resize(5, 0);
+        out.extend(codes.into_iter().flat_map(u16::to_le_bytes));
+        out.extend(choice.bias.iter().chain(choice.evidence.as_flattened()).map(|&weight| weight as u8));
+        let sets = neighbours(choice, features.get(&choice.c).map_or(&[], |all| all));
+        out.push(sets.as_ref().is_some_and(|[.., c2, d2]| c2.is_empty() && d2.is_empty()) as u8);
+        out.resize((number as usize - 1) * RECORD + SETS, 0);
+        match sets {
+            None => out.extend([0xFF; 4 * SET]),
+            Some(sets) => out.extend(sets.into_iter().flat_map(|neighbours| {
+                let mut set = [0; SET];
+                for c in neighbours {
+                    // As it is written in either script.
+                    let others = spellings.get(&c).into_iter().flatten().copied();
+                    for (byte, mask) in others.chain([c]).map(in_set) {
+                        set[byte] |= mask;
+                    }
+                }
+                set
+            })),
+        }
+        let mut at = home(choice.c as u32);
+        while index[at] != 0 {
+            at = (at + 1) % INDEX;
+        }
+        index[at] = number;
+    }
+    (out, index)
+}
+
+/// A feature and what it weighs.
+struct Weighed {
+    feature: Feature,
+    weights: [i8; 3],
+}
+
+/// Of the nearest neighbour before and after, and of the second, those without which the first class leads; all are none
+/// where it does so in any case. None where it need not lead even so.
+///
+/// The nearest: those of features that speak for another class. The second, which does so alone: as far as it can outweigh
+/// what the character itself speaks for the first.
+fn neighbours(choice: &Choice, features: &[Weighed]) -> Option<[BTreeSet<char>; 4]> {
+    use Template::*;
+    let mut sets = [const { BTreeSet::new() }; 4];
+    let [c1, d1, c2, d2] = &mut sets;
+    let speaks = |found: &&Weighed| found.weights.iter().any(|&weight| weight > 0);
+    for Weighed { feature, .. } in features.iter().filter(speaks) {
+        let [first, second] = feature.symbols;
+        match feature.template {
+            C1 | C1D1 | OC1 => drop(c1.insert(first)),
+            C2C1 => drop(c1.insert(second)),
+            D1 | D1D2 | ND1 | ND1D2 | OD1 => drop(d1.insert(first)),
+            N | ND2 => c1.extend(numerals(feature.sort)),
+            C2 | D2 | Y | YC1 | YD1 => {}
+        }
+    }
+    for class in 0..choice.classes.len() - 1 {
+        let of = |template: Template| features.iter().filter(move |found| found.feature.template == template);
+        let weight = |found: &Weighed| found.weights[class] as i32;
+        let alone = choice.bias[class] as i32 + choice.evidence[0][class] as i32;
+        let most = of(D2).map(weight).fold(0, i32::max);
+        if alone > 0 {
+            return None;
+        }
+        let outweighs = |found: &&Weighed, more: i32| weight(found) > 0 && alone + weight(found) + more > 0;
+        c2.extend(of(C2).filter(|found| outweighs(found, most)).map(|found| found.feature.symbols[0]));
+        d2.extend(of(D2).filter(|found| outweighs(found, 0)).map(|found| found.feature.symbols[0]));
+    }
+    Some(sets)
+}
+
+/// Seeds and slots: each bucket, the fullest first, takes the first seed that leads all of it to slots that are free.
+fn displaced(features: &[(u64, [i8; 2])]) -> Option<(Vec<u16>, Vec<[u8; 4]>)> {
+    let count = features.len() + features.len() / 32 + 1;
+    let mut buckets = alloc::vec![Vec::new(); features.len() / IN_BUCKET + 1];
+    for feature in features {
+        let number = bucket(feature.0, buckets.len());
+        buckets[number].push(feature);
+    }
+    let mut order: Vec<usize> = (0..buckets.len()).collect();
+    order.sort_by_key(|&number| core::cmp::Reverse(buckets[number].len()));
+    let mut seeds = alloc::vec![0; buckets.len()];
+    let mut slots = alloc::vec![[0; 4]; count];
+    let mut taken = alloc::vec![false; count];
+    let mut places = Vec::new();
+    for number in order {
+        seeds[number] = (0..=u16::MAX).find(|&seed| {
+            places.clear();
+            for &&(hash, _) in &buckets[number] {
+                let at = place(hash, seed, count);
+                if taken[at] || places.contains(&at) {
+                    return false;
+                }
+                places.push(at);
+            }
+            true
+        })?;
+        for (&at, &&(hash, weights)) in places.iter().zip(&buckets[number]) {
+            (slots[at], taken[at]) = (slot(hash, weights).to_le_bytes(), true);
+        }
+    }
+    Some((seeds, slots))
+}

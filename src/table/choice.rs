@@ -1,0 +1,202 @@
+//! Weights for the characters that become one of several.
+//!
+//! Four counts (u32), of records, slots, seeds and of the index, then these, one after the other.
+//!
+//! *Records*, 288 bytes a character: its code point (u16), those of its classes (four u16, 0 where it has fewer), the bias
+//! (three i8, a weight for each class but the first), what a phrase adds that says a class (three i8 for each of four),
+//! and 1 if the last two of the sets are empty;
+//! from byte 32 on four sets of 512 bits, by a hash of the two neighbours before and of the two after: where none holds its
+//! neighbour, the first class leads (if no phrase says another).
+//!
+//! *Slots*, a u32 a feature: its weights for the second and the third class (7 bits each, the lowest first; from -64 to
+//! 63), then a tag. Weights for the fourth are a feature of their own. *Seeds* (u16 each) place them: hash and displace (Belazzougui, Botelho, Dietzfelbinger:
+//! *Hash, displace, and compress*, 2009). A feature that is none finds another's slot, and the tag tells that.
+//!
+//! *Index*: numbers of records from 1 (u16), sought by a hash of the code point from `home` on.
+
+use super::bytes::{u16_at, u32_at};
+use super::index;
+
+pub const RECORD: usize = 288;
+/// Where the sets of neighbours begin, and their bytes.
+pub const SETS: usize = 32;
+pub const SET: usize = 64;
+/// Where it says that the last two sets are empty.
+pub const NEAR: usize = 25;
+/// The slots of the index; more than a few records leave empty.
+pub const INDEX: usize = 1024;
+
+/// The weights of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Choices<'t> {
+    records: &'t [[u8; RECORD]],
+    slots: &'t [[u8; 4]],
+    seeds: &'t [[u8; 2]],
+    index: &'t [[u8; 2]],
+}
+
+/// What is known of a character.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'t> {
+    /// Its number in keys.
+    pub number: u8,
+    bytes: &'t [u8; RECORD],
+}
+
+impl<'t> Choices<'t> {
+    /// None where a table has no weights.
+    pub fn new(bytes: &'t [u8]) -> Option<Self> {
+        let count = |number: usize| u32_at(bytes, 4 * number) as usize;
+        let (records, rest) = bytes.get(16..)?.split_at_checked(RECORD * count(0))?;
+        let (slots, rest) = rest.split_at_checked(4 * count(1))?;
+        let (seeds, rest) = rest.split_at_checked(2 * count(2))?;
+        let index = rest.get(..2 * count(3))?;
+        Some(Choices {
+            records: records.as_chunks().0,
+            slots: slots.as_chunks().0,
+            seeds: seeds.as_chunks().0,
+            index: index.as_chunks().0,
+        })
+    }
+
+    /// What is known of a character, if it has a choice.
+    #[inline]
+    pub fn find(&self, c: char) -> Option<Record<'t>> {
+        let mut at = home(c as u32);
+        loop {
+            let number = u16::from_le_bytes(*self.index.get(at)?).checked_sub(1)?;
+            let bytes = self.records.get(number as usize)?;
+            if u16_at(bytes, 0) as u32 == c as u32 {
+                return Some(Record { number: number as u8, bytes });
+            }
+            at = (at + 1) % INDEX;
+        }
+    }
+
+    /// Adds what a feature weighs for each class but the first.
+    #[inline]
+    pub fn add(&self, key: Key, sums: &mut [i32; 3]) {
+        let [second, third] = self.weights(key.0);
+        sums[0] += second;
+        sums[1] += third;
+    }
+
+    /// The same for the fourth class.
+    #[inline]
+    pub fn add_fourth(&self, key: Key, sums: &mut [i32; 3]) {
+        sums[2] += self.weights(key.0 | FOURTH)[0];
+    }
+
+    /// Without a jump on what is found: nobody can guess it.
+    #[inline]
+    fn weights(&self, key: u64) -> [i32; 2] {
+        let hash = hash(key);
+        let seed = self.seeds.get(bucket(hash, self.seeds.len())).map_or(0, |&seed| u16::from_le_bytes(seed));
+        let slot = self.slots.get(place(hash, seed, self.slots.len())).map_or(0, |&slot| u32::from_le_bytes(slot));
+        let found = (slot >> 14 == tag(hash)) as i32;
+        [25, 18].map(|above| (slot as i32) << above >> 25).map(|weight| weight * found)
+    }
+}
+
+impl Record<'_> {
+    /// The targets, the commonest first.
+    pub fn classes(&self) -> impl Iterator<Item = char> {
+        let codes = (0..4).map(|number| u16_at(self.bytes, 2 + 2 * number));
+        codes.take_while(|&code| code != 0).filter_map(|code| char::from_u32(code.into()))
+    }
+
+    /// Whether a set holds a neighbour: the nearest before, the nearest after, the second before, the second after.
+    #[inline]
+    pub fn has(&self, set: usize, neighbour: char) -> bool {
+        let (byte, mask) = in_set(neighbour);
+        self.bytes.get(SETS + SET * set + byte).is_some_and(|bits| bits & mask != 0)
+    }
+
+    /// Whether the sets of the second neighbours are empty.
+    #[inline]
+    pub fn is_near(&self) -> bool {
+        self.bytes.get(NEAR) == Some(&1)
+    }
+
+    pub fn has_four(&self) -> bool {
+        u16_at(self.bytes, 8) != 0
+    }
+
+    /// What the character itself weighs for each class but the first, where a phrase says a class.
+    #[inline]
+    pub fn alone(&self, said: usize) -> [i32; 3] {
+        let of = |at: usize| [0, 1, 2].map(|number| self.bytes.get(at + number).map_or(0, |&weight| weight as i8 as i32));
+        let (bias, evidence) = (of(10), of(13 + 3 * said));
+        core::array::from_fn(|number| bias[number] + evidence[number])
+    }
+}
+
+/// Names a feature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key(u64);
+
+const FOURTH: u64 = 1 << 63;
+
+impl Key {
+    /// Of a record, a template and its sort (less than 8), and the symbols that it looks at.
+    #[inline]
+    pub fn new(record: u8, template: u8, sort: u8, symbols: [char; 2]) -> Self {
+        let [first, second] = symbols.map(|symbol| symbol as u64);
+        Key((template as u64) << 53 | (sort as u64) << 50 | (record as u64) << 42 | first << 21 | second)
+    }
+
+    /// The feature that holds the weight for the fourth class.
+    pub fn fourth(self) -> Self {
+        Key(self.0 | FOURTH)
+    }
+
+    /// Its hash, as slots are found by it.
+    pub fn hash(self) -> u64 {
+        hash(self.0)
+    }
+}
+
+/// Spreads keys over 64 bits (the finalizer of MurmurHash3).
+#[inline]
+fn hash(key: u64) -> u64 {
+    let mixed = (key ^ key >> 33).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
+    let mixed = (mixed ^ mixed >> 33).wrapping_mul(0xC4CE_B9FE_1A85_EC53);
+    mixed ^ mixed >> 33
+}
+
+/// The seed that a hash asks.
+#[inline]
+pub fn bucket(hash: u64, seeds: usize) -> usize {
+    ((hash >> 32) * seeds as u64 >> 32) as usize
+}
+
+/// The slot to which a seed leads.
+#[inline]
+pub fn place(hash: u64, seed: u16, slots: usize) -> usize {
+    let mixed = (hash as u32 ^ (seed as u32).wrapping_mul(0x9E37_79B1)).wrapping_mul(0x85EB_CA6B);
+    ((mixed ^ mixed >> 15) as u64 * slots as u64 >> 32) as usize
+}
+
+/// The slot of a feature.
+pub fn slot(hash: u64, [second, third]: [i8; 2]) -> u32 {
+    tag(hash) << 14 | (third as u32 & 127) << 7 | second as u32 & 127
+}
+
+/// What tells a hash from others in its slot, in 18 bits. An empty slot weighs nothing, whatever its tag.
+#[inline]
+fn tag(hash: u64) -> u32 {
+    (hash >> 20) as u32 >> 14
+}
+
+/// The byte and the bit of a neighbour in a set.
+#[inline]
+pub fn in_set(c: char) -> (usize, u8) {
+    let bit = (c as u32).wrapping_mul(0x9E37_79B1) >> 23;
+    ((bit >> 3) as usize, 1 << (bit & 7))
+}
+
+/// Where the index is first asked.
+#[inline]
+pub fn home(code: u32) -> usize {
+    index::hash(code) as usize % INDEX
+}
