@@ -205,7 +205,7 @@ fn layers_are_left_out() {
         (Layer::Term(Domain::Computing), "軟件、川普、計程車、裡"),
         (Layer::Name, "軟體、特朗普、計程車、裡"),
         (Layer::Term(Domain::Transport), "軟體、川普、出租車、裡"),
-        (Layer::Script, "軟體、川普、計程車、裏"),
+        (Layer::Script, "軟體、川普、計程車、裡"),
     ] {
         assert_eq!(without(layer).normalize(text), output, "{layer}");
         assert!(without(layer).analyze(text).edits().all(|edit| edit.layer() != Some(layer)), "{layer}");

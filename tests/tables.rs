@@ -16,12 +16,12 @@ mod compile;
 
 use compile::Sources;
 use compile::chain::Stage;
+use data::choice::Feature;
 use data::opencc;
 use data::tsv::File;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
-use data::choice::Feature;
 use table::chars::{CharMap, Mapped, Rare};
 use table::choice::{Choices, Key};
 use table::concepts::Concepts;
@@ -262,7 +262,8 @@ fn every_weight_is_found_again() {
     let mut none = 0;
     for (feature, wanted) in &rows.features {
         assert_eq!(weights(feature), wanted.map(i32::from), "{feature:?}");
-        let other = Feature { symbols: feature.symbols.map(|c| char::from_u32(c as u32 + 0x10000).unwrap()), ..*feature };
+        let other =
+            Feature { symbols: feature.symbols.map(|c| char::from_u32(c as u32 + 0x10000).unwrap()), ..*feature };
         none += usize::from(weights(&other) == [0; 3]);
     }
     assert!(none * 1000 > rows.features.len() * 999, "{none} of {}", rows.features.len());

@@ -3,7 +3,7 @@
 use super::script::Scripts;
 use crate::data::choice::{Choice, Feature, Rows, Template, numerals};
 use crate::data::{Error, ErrorKind};
-use crate::table::choice::{INDEX, Key, RECORD, SET, SETS, bucket, home, in_set, place, slot};
+use crate::table::choice::{INDEX, Key, RECORD, bucket, home, in_set, place, slot};
 use crate::table::plans::{Glyphs, Mode};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -68,21 +68,18 @@ fn records(rows: &Rows<'_>, scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> (
         out.extend(choice.bias.iter().chain(choice.evidence.as_flattened()).map(|&weight| weight as u8));
         let sets = neighbours(choice, features.get(&choice.c).map_or(&[], |all| all));
         out.push(sets.as_ref().is_some_and(|[.., c2, d2]| c2.is_empty() && d2.is_empty()) as u8);
-        out.resize((number as usize - 1) * RECORD + SETS, 0);
-        match sets {
-            None => out.extend([0xFF; 4 * SET]),
-            Some(sets) => out.extend(sets.into_iter().flat_map(|neighbours| {
-                let mut set = [0; SET];
-                for c in neighbours {
-                    // As it is written in either script.
-                    let others = spellings.get(&c).into_iter().flatten().copied();
-                    for (byte, mask) in others.chain([c]).map(in_set) {
-                        set[byte] |= mask;
-                    }
+        let mut record = alloc::vec![if sets.is_none() { 0xFF } else { 0 }; RECORD];
+        for (set, neighbours) in sets.iter().flatten().enumerate() {
+            for &c in neighbours {
+                // As it is written in either script.
+                let others = spellings.get(&c).into_iter().flatten().copied();
+                for (byte, mask) in others.chain([c]).map(|c| in_set(set, c)) {
+                    record[byte] |= mask;
                 }
-                set
-            })),
+            }
         }
+        let done = out.len() % RECORD;
+        out.extend(record.split_off(done));
         let mut at = home(choice.c as u32);
         while index[at] != 0 {
             at = (at + 1) % INDEX;

@@ -232,17 +232,25 @@ impl Output {
         let standards = Glyphs::ALL.into_iter().flat_map(|glyphs| Mode::ALL.map(|mode| (glyphs, mode)));
         let mut maps: Vec<_> =
             standards.clone().map(|(glyphs, mode)| plans::map(scripts, glyphs, mode, &flags)).collect();
+        let mut still = Vec::new();
         let mut fronts: Vec<u8> = Vec::new();
-        for ((chars, _), standard) in maps.iter().zip(standards) {
+        let mut still_fronts: Vec<u8> = Vec::new();
+        for ((chars, rare), (glyphs, mode)) in maps.iter().zip(standards) {
             let special = chars.iter().filter(|(_, word)| **word & SPECIAL != 0).map(|(&code, _)| code).collect();
-            let words = plans::filter(scripts, keys, standard, &special, counts);
+            let words = plans::filter(scripts, keys, (glyphs, mode), &special, counts);
             let filter = self.pool.pages(&words, NOTHING);
-            let chars = self.pool.pages(chars, 0);
-            fronts.extend(front_pages(&chars, &filter).as_flattened());
+            let pages = self.pool.pages(chars, 0);
+            fronts.extend(front_pages(&pages, &filter).as_flattened());
             self.plan_head.extend(ascii(&words));
+            if mode == Mode::Quiet {
+                let (words, rare) = plans::still(chars, rare);
+                still_fronts.extend(front_pages(&self.pool.pages(&words, 0), &filter).as_flattened());
+                still.push((words, rare));
+            }
         }
         maps.push(plans::fold(scripts));
         maps.extend([Glyphs::Taiwan, Glyphs::HongKong].map(|glyphs| plans::glyphs(scripts, glyphs)));
+        maps.extend(still);
         debug_assert_eq!(maps.len(), MAPS);
         let mut rows = Vec::new();
         for (words, rare) in maps {
@@ -252,6 +260,7 @@ impl Output {
         }
         self.plan_rare.extend(rows);
         self.plan_pages.extend(fronts);
+        self.plan_pages.extend(still_fronts);
         let entries: Vec<_> =
             keys.anchors.iter().map(|(&(a, b), &bits)| (crate::table::index::pair(a, b), bits)).collect();
         self.plan_anchors = index::slots(&entries);

@@ -74,6 +74,13 @@ pub fn map(scripts: &Scripts<'_>, glyphs: Glyphs, mode: Mode, flags: &Words) -> 
     (words, rare)
 }
 
+/// A map with the same evidence that changes nothing but what lies beyond U+FFFF.
+pub fn still(words: &Words, rare: &[RareRow]) -> (Words, Vec<RareRow>) {
+    let kept = flag::HANS | flag::HANT | flag::FOREIGN | flag::JOINS | flag::CANTONESE;
+    let words = words.iter().map(|(&code, word)| (code, word & kept)).filter(|(_, word)| *word != 0).collect();
+    (words, rare.iter().filter(|(code, ..)| *code > 0xFFFF).cloned().collect())
+}
+
 /// The words of a map without flags.
 pub fn plain<'a>(rows: impl Iterator<Item = (char, &'a str)>) -> (Words, Vec<RareRow>) {
     let mut words = Words::new();

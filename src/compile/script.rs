@@ -49,7 +49,7 @@ pub struct Scripts<'a> {
     pub evidence: Vec<&'a str>,
     longest: usize,
     /// What was learnt of characters that have several targets.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the plainest engine"))]
+    #[allow(dead_code, reason = "the plainest engine asks it, under test")]
     pub choice: Option<&'a choice::Rows<'a>>,
 }
 
@@ -233,7 +233,7 @@ impl<'a> Scripts<'a> {
     }
 
     /// A character of OpenCC's Traditional in a standard's glyphs.
-    #[cfg(test)]
+    #[allow(dead_code, reason = "the plainest engine asks it, under test")]
     pub fn in_glyphs(&self, glyphs: Glyphs, c: char) -> char {
         let glyph = self.glyphs.get(glyphs as usize).and_then(|map| map.get(&c));
         glyph.and_then(|glyph| single(glyph)).unwrap_or(c)
@@ -305,7 +305,7 @@ impl<'a> Scripts<'a> {
         (out, guessed)
     }
 
-    /// For each character what the longest phrase over it (the leftmost of equals) writes there; `may`: whether a
+    /// For each character what one of our phrases over it, else the longest (the leftmost of equals) writes there; `may`: whether a
     /// phrase from one character to another counts.
     pub fn covers(&self, chars: &[char], glyphs: Glyphs, may: &impl Fn(usize, usize) -> bool) -> Vec<Option<char>> {
         self.covers_by(chars, glyphs, may).into_iter().map(|cover| cover.map(|(to, _)| to)).collect()
@@ -319,7 +319,7 @@ impl<'a> Scripts<'a> {
         may: &impl Fn(usize, usize) -> bool,
     ) -> Vec<Option<(char, bool)>> {
         let folded: Vec<char> = chars.iter().map(|&c| self.fold(c)).collect();
-        let mut best: Vec<(usize, Option<(char, bool)>)> = alloc::vec![(0, None); chars.len()];
+        let mut best: Vec<((bool, usize), Option<(char, bool)>)> = alloc::vec![((false, 0), None); chars.len()];
         for start in 0..chars.len() {
             for end in start + 2..=chars.len().min(start + self.longest) {
                 let key: String = folded[start..end].iter().collect();
@@ -332,8 +332,8 @@ impl<'a> Scripts<'a> {
                 };
                 if may(start, end) {
                     for (place, to) in best[start..end].iter_mut().zip(value.chars()) {
-                        if place.0 < end - start {
-                            *place = (end - start, Some((to, own)));
+                        if place.0 < (own, end - start) {
+                            *place = ((own, end - start), Some((to, own)));
                         }
                     }
                 }

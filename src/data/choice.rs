@@ -1,7 +1,7 @@
 //! The choice between several Traditional characters for one Simplified, as it was learnt: `choice/`.
 
-use super::tsv::{File, Row};
 use super::Error;
+use super::tsv::{File, Row};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::vec::Vec;
@@ -174,11 +174,7 @@ fn choice(row: &Row<'_>, [c, classes, bias, evidence]: [&str; 4], errors: &mut V
     Some(Choice { c, classes, bias, evidence: all })
 }
 
-fn feature(
-    row: &Row<'_>,
-    [c, name, symbols, text]: [&str; 4],
-    errors: &mut Vec<Error>,
-) -> Option<(Feature, [i8; 3])> {
+fn feature(row: &Row<'_>, [c, name, symbols, text]: [&str; 4], errors: &mut Vec<Error>) -> Option<(Feature, [i8; 3])> {
     let c = one(row, 0, c, errors)?;
     let Some(&(template, _, has_sort, count)) = Template::ALL.iter().find(|(_, known, ..)| *known == name) else {
         errors.push(row.error(1, format!("{name} is no template")));

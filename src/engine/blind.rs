@@ -259,6 +259,9 @@ fn padded<'a, const BYTES: usize>(text: &'a [u8], tail: &'a mut [u8; BYTES]) -> 
         if let Some(place) = tail.get_mut(..text.len()) {
             place.copy_from_slice(text);
         }
+        if let Some(place) = tail.get_mut(text.len()..(text.len() + SLACK).min(BYTES)) {
+            place.fill(0);
+        }
         tail
     })
 }
@@ -288,12 +291,13 @@ fn markup(run: u64) -> u32 {
     if found != 0 { flag::JOINS } else { 0 }
 }
 
-/// Whether a character of two or four bytes may join the one before: combining marks, selectors beyond U+FFFF, skin
-/// tones.
+/// Whether a character of two or four bytes may join its neighbours: combining marks, selectors beyond U+FFFF, skin tones,
+/// the scripts of the first plane. What joins and is not told here would be set aside by chance only.
 #[inline(always)]
 fn may_join(bytes: u32) -> bool {
-    let lead = bytes & 0xFF;
-    matches!(lead, 0xCC | 0xCD | 0xD2 | 0xD6..=0xDF | 0xF3) || bytes & 0xFF_FFFF == 0x8F_9FF0
+    let (lead, second) = (bytes & 0xFF, bytes >> 8 & 0xFF);
+    let is_of_script = lead == 0xF0 && matches!(second, 0x90..=0x9E);
+    matches!(lead, 0xCC | 0xCD | 0xD2 | 0xD6..=0xDF | 0xF3) || is_of_script || bytes & 0xFF_FFFF == 0x8F_9FF0
 }
 
 /// The code point of a character of three bytes.

@@ -10,7 +10,7 @@ use crate::table::chars::{CharMap, Mapped};
 use crate::table::choice::{Choices, Key, Record};
 
 /// By how much a class must lead the one that a phrase says.
-pub const MARGIN: i32 = 10;
+pub const MARGIN: i32 = 8;
 /// By how much the first class must lead for its nearest neighbours alone to decide.
 pub const CLEAR: i32 = 30;
 
@@ -96,7 +96,6 @@ impl Chooser<'_> {
         add(OD1, said as u8, [d1, NONE]);
         best(sums.get(..others).unwrap_or_default(), said)
     }
-
 }
 
 /// What a neighbour counts as.

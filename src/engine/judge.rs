@@ -26,6 +26,8 @@ pub enum Stop {
     Shown,
     /// It shows nothing, and the caller said that it is of the other script.
     Prior,
+    /// It shows the other script only by words that are replaced, and the caller said the same.
+    Spent,
     /// It does not.
     Quiet,
     /// It is Cantonese, or it is not.
@@ -77,6 +79,8 @@ pub struct PlanJudge<'r, 't> {
     chooser: Option<&'r Chooser<'t>>,
     /// Where neighbours begin to count.
     start: usize,
+    /// Nothing shows so far that the line is to be changed: only the caller said so.
+    by_prior: bool,
 }
 
 /// Buffers that a call keeps.
@@ -86,7 +90,7 @@ pub struct Scratch<'t> {
     /// The window, folded.
     folded: Vec<u8>,
     phrases: Vec<Phrase<'t>>,
-    keeps: Vec<(usize, usize)>,
+    keeps: Vec<Keep>,
     words: Vec<Candidate>,
     guarded: Vec<Candidate>,
     /// Phrases that show Simplified as they stand here.
@@ -105,6 +109,15 @@ struct Char {
     /// Where it begins, in bytes of the text, and folded in those of `folded`.
     at: usize,
     folded_at: usize,
+}
+
+/// A word that the place writes, or what only looks like others'.
+#[derive(Clone, Copy, Debug)]
+struct Keep {
+    start: usize,
+    end: usize,
+    /// Phrases may cross its edges.
+    open: bool,
 }
 
 /// A phrase of the script layer, from one character to another.
@@ -128,6 +141,8 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     #[inline]
     fn read(&mut self, seen: u32, last: bool) -> Result<(), Stop> {
         self.found.seen |= seen;
+        let shows = self.found.seen & self.plan.other() != 0 && !self.reading.by_prior;
+        self.by_prior = self.reading.mode == Mode::Shown && !shows;
         if seen & UNUSUAL != 0 && !self.reading.spans_known {
             return Err(Stop::Spans);
         }
@@ -167,7 +182,7 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     }
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {
-        let (map, mode) = (self.map, self.reading.mode);
+        let (map, mode) = (self.map, self.told_mode());
         watch.between(source, target, |c, watch| {
             let mut made = String::new();
             push(map.get(c), c, &mut made);
@@ -189,7 +204,7 @@ impl<'r, 't> PlanJudge<'r, 't> {
         scratch: &'r mut Scratch<'t>,
     ) -> Self {
         let (map, chooser) = (plan.map(reading), plan.chooser(reading));
-        PlanJudge { plan, text, map, reading, found, scratch, chooser, start: 0 }
+        PlanJudge { plan, text, map, reading, found, scratch, chooser, start: 0, by_prior: false }
     }
 
     /// What stands around a character.
@@ -197,7 +212,61 @@ impl<'r, 't> PlanJudge<'r, 't> {
     fn around<'a>(&self, text: &'a str, at: Range<usize>) -> Around<'a> {
         let before = text.get(self.start..at.start).unwrap_or_default();
         let after = text.get(at.end..).unwrap_or_default();
-        Around { before, after, cantonese: self.reading.cantonese }
+        let around = Around { before, after, cantonese: self.reading.cantonese };
+        if self.by_prior { self.without_words(around) } else { around }
+    }
+
+    /// Without neighbours in words that the plan replaces or may have written. A line that shows nothing may do so in a
+    /// second pass, too, which finds other words there and must choose the same.
+    fn without_words<'a>(&self, around: Around<'a>) -> Around<'a> {
+        const FARTHEST: usize = 16;
+        const NEAR: usize = 2;
+        let cut = |text: &'a str, backwards: bool| -> (usize, &'a str) {
+            let place = if backwards {
+                text.char_indices().rev().nth(FARTHEST - 1).map_or(0, |(at, _)| at)
+            } else {
+                text.char_indices().nth(FARTHEST).map_or(text.len(), |(at, _)| at)
+            };
+            let part = if backwards { text.get(place..) } else { text.get(..place) };
+            (place, part.unwrap_or_default())
+        };
+        let is_near = |text: &str, backwards: bool| {
+            let count = text.chars().count();
+            let near = if backwards { count.saturating_sub(NEAR)..count } else { 0..NEAR.min(count) };
+            // A written word may be Latin, and is no key then.
+            let mut chars = text.chars().skip(near.start).take(NEAR);
+            chars.any(|c| c.is_ascii_alphabetic())
+                || self.word_spans(text).iter().any(|span| span.start < near.end && near.start < span.end)
+        };
+        let (before, after) = (cut(around.before, true).1, cut(around.after, false).1);
+        Around {
+            before: if is_near(before, true) { "" } else { around.before },
+            after: if is_near(after, false) { "" } else { around.after },
+            ..around
+        }
+    }
+
+    /// Where words stand that are replaced or kept, from one character of a text to another.
+    fn word_spans(&self, text: &str) -> Vec<Range<usize>> {
+        let chars: Vec<char> = text.chars().map(|c| self.plan.fold(c)).collect();
+        let folded: String = chars.iter().collect();
+        let places: Vec<usize> = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
+        let mut spans = Vec::new();
+        for (number, both) in chars.windows(2).enumerate() {
+            let (&[first, second], Some(&at)) = (both, places.get(number)) else { continue };
+            self.plan.words.each(folded.as_bytes().get(at..).unwrap_or_default(), pair(first, second), |len, found| {
+                let (Use::Word(word), Some(place)) = (found, self.plan.place) else { return };
+                let counts = match word.action(place) {
+                    Action::Keep => !self.plan.concepts.is_keeper(word.concept),
+                    Action::Replace => self.reading.without >> self.plan.concepts.layer(word.concept) & 1 == 0,
+                    Action::None | Action::Guarded => false,
+                };
+                if counts && let Ok(end) = places.binary_search(&(at + len)) {
+                    spans.push(number..end);
+                }
+            });
+        }
+        spans
     }
 
     /// Chooses for each character of the window that has a choice, no word covers, and no phrase of ours decides.
@@ -222,10 +291,11 @@ impl<'r, 't> PlanJudge<'r, 't> {
                     *place = record.classes().nth(choice.class);
                 }
             }
+            let class = |class: usize| record.classes().nth(class).map(|c| self.plan.in_glyphs(c));
             if W::LISTENS
-                && let Some(close) = choice.close.and_then(|class| record.classes().nth(class))
+                && let Some(close) = choice.close.and_then(class).filter(|&close| Some(close) != class(choice.class))
             {
-                let alternatives = alloc::vec![Alternative::Text(self.plan.in_glyphs(close).into())];
+                let alternatives = alloc::vec![Alternative::Text(close.into())];
                 self.found.left.push(Left { source: at, alternatives });
             }
         }
@@ -245,9 +315,16 @@ impl<'r, 't> PlanJudge<'r, 't> {
         self.scratch.phrases.get(cover)
     }
 
+    /// As what the line's changes are told: without the script layer all are variants.
+    fn told_mode(&self) -> Mode {
+        let off = self.reading.without >> Layer::Script.number() & 1 == 1;
+        if off { Mode::Quiet } else { self.reading.mode }
+    }
+
     /// Finds every phrase and word of the window.
     fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) {
-        let PlanJudge { plan, text: whole, reading, scratch, .. } = self;
+        let PlanJudge { plan, text: whole, reading, scratch, by_prior, .. } = self;
+        let by_prior = *by_prior;
         let Scratch { chars, folded, phrases, keeps, words, guarded, evidence, .. } = &mut **scratch;
         chars.clear();
         folded.clear();
@@ -291,10 +368,13 @@ impl<'r, 't> PlanJudge<'r, 't> {
                         let list = match action {
                             Action::None => return,
                             Action::Keep => {
-                                keeps.push((key.start, key.end));
+                                let open = plan.concepts.is_keeper(word.concept);
+                                keeps.push(Keep { start: key.start, end: key.end, open });
                                 let spelled =
                                     || plan.written(word.concept).is_some_and(|text| plan.is_key(text, rest, len));
-                                if reading.mode == Mode::Quiet || !spelled() {
+                                // Where nothing shows the script, a second pass could find it anew beside what this one
+                                // writes: it only keeps others off.
+                                if reading.mode == Mode::Quiet || open && by_prior || !spelled() {
                                     return;
                                 }
                                 &mut *words
@@ -316,8 +396,9 @@ impl<'r, 't> PlanJudge<'r, 't> {
     /// own reaches across its edge, and no other place's word touches it.
     fn is_shown(&self) -> bool {
         let Scratch { evidence, keeps, words, .. } = &*self.scratch;
-        let crosses = |&(start, end): &(usize, usize), &(from, to): &(usize, usize)| {
-            from < start && start < to && to < end || start < from && from < end && end < to
+        let crosses = |&(start, end): &(usize, usize), keep: &Keep| {
+            keep.start < start && start < keep.end && keep.end < end
+                || start < keep.start && keep.start < end && end < keep.end
         };
         let touches = |&(start, end): &(usize, usize), word: &Candidate| word.start < end && start < word.end;
         let counts = |key: &&(usize, usize)| {
@@ -340,9 +421,9 @@ impl<'r, 't> PlanJudge<'r, 't> {
             return;
         }
         if !keeps.is_empty() {
-            let contains = |word: &Candidate, keep: &(usize, usize)| word.start <= keep.0 && keep.1 <= word.end;
-            let apart = |word: &Candidate, keep: &(usize, usize)| keep.1 <= word.start || word.end <= keep.0;
-            let equal = |word: &Candidate, keep: &(usize, usize)| word.start == keep.0 && word.end == keep.1;
+            let contains = |word: &Candidate, keep: &Keep| word.start <= keep.start && keep.end <= word.end;
+            let apart = |word: &Candidate, keep: &Keep| keep.end <= word.start || word.end <= keep.start;
+            let equal = |word: &Candidate, keep: &Keep| word.start == keep.start && word.end == keep.end;
             let holds = |word: &Candidate| keeps.iter().all(|keep| apart(word, keep) || contains(word, keep));
             words.retain(|word| holds(word) && (word.own || !keeps.iter().any(|keep| equal(word, keep))));
             words.dedup_by_key(|word| (word.start, word.end));
@@ -378,11 +459,12 @@ impl<'r, 't> PlanJudge<'r, 't> {
         }
     }
 
-    /// Finds for each character the phrase that decides it: the longest over it, the leftmost of equals. Phrases that
-    /// touch a word that is replaced, or could have been written by the plan, do not count.
+    /// Finds for each character the phrase that decides it: one of ours, else the longest over it, the leftmost of equals.
+    /// Phrases that touch a word that is replaced do not count, nor those that reach into one that the plan could have
+    /// written: a second pass would find that there.
     fn cover(&mut self) {
         let concepts = self.plan.concepts;
-        let Scratch { chars, phrases, words, covers, .. } = &mut *self.scratch;
+        let Scratch { chars, phrases, keeps, words, covers, .. } = &mut *self.scratch;
         covers.clear();
         if phrases.is_empty() {
             return;
@@ -393,14 +475,17 @@ impl<'r, 't> PlanJudge<'r, 't> {
             if words.iter().any(|word| touches(word) && !(word.own && concepts.is_keeper(word.concept))) {
                 continue;
             }
-            let len = phrase.end - phrase.start;
+            let reaches_into = |keep: &Keep| {
+                let inside = keep.start <= phrase.start && phrase.end <= keep.end;
+                !keep.open && keep.start < phrase.end && phrase.start < keep.end && !inside
+            };
+            if keeps.iter().any(reaches_into) {
+                continue;
+            }
+            let rank = |phrase: &Phrase<'_>| (phrase.writes != Writes::Traditional, phrase.end - phrase.start);
             for cover in covers.iter_mut().take(phrase.end).skip(phrase.start) {
                 let before = (*cover as usize).checked_sub(1).and_then(|number| phrases.get(number));
-                // Of one key the later text is the standard's own.
-                if before.is_none_or(|before| {
-                    let (other, own) = (before.end - before.start, before.start == phrase.start);
-                    other < len || other == len && own
-                }) {
+                if before.is_none_or(|before| rank(before) < rank(phrase)) {
                     *cover = number as u32 + 1;
                 }
             }
@@ -415,6 +500,7 @@ impl<'r, 't> PlanJudge<'r, 't> {
         let map = self.map;
         let scratch = &*self.scratch;
         let place = |number: usize| scratch.chars.get(number).map_or(end, |c| c.at);
+        let script = if self.told_mode() == Mode::Quiet { Layer::Variant } else { Layer::Script };
         let mut words = scratch.words.iter().peekable();
         let mut number = 0;
         while let Some(found) = scratch.chars.get(number) {
@@ -429,7 +515,7 @@ impl<'r, 't> PlanJudge<'r, 't> {
                 } else {
                     out.push_str(written);
                 }
-                let layer = if word.own { Layer::Script.number() } else { plan.concepts.layer(word.concept) };
+                let layer = if word.own { script.number() } else { plan.concepts.layer(word.concept) };
                 let by = By::Layer(layer, Some(word.concept).filter(|_| !word.own));
                 let source = text.get(found.at..place(word.end)).unwrap_or_default();
                 watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
@@ -443,8 +529,8 @@ impl<'r, 't> PlanJudge<'r, 't> {
             }
             if W::LISTENS {
                 let source = text.get(found.at..place(last)).unwrap_or_default();
-                let phrase = By::Layer(Layer::Script.number(), None);
-                let by = if last > number + 1 { phrase } else { layer_of(map, found.c, self.reading.mode) };
+                let phrase = By::Layer(script.number(), None);
+                let by = if last > number + 1 { phrase } else { layer_of(map, found.c, self.told_mode()) };
                 watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
             }
             number = last;

@@ -157,6 +157,14 @@ impl Plan<'_> {
         flags.find(|flags| flags & (flag::HANS | flag::HANT) != 0).unwrap_or(0)
     }
 
+    /// Whether a line shows the other script in a character outside some spans, which are sorted.
+    fn shows_other_beside(&self, text: &str, at: usize, spans: &[Range<usize>]) -> bool {
+        let start = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        let line = text.get(start..).unwrap_or_default().char_indices().take_while(|(_, c)| *c != '\n');
+        let mut shows = line.filter(|&(_, c)| self.flags(c) & self.other() != 0).map(|(offset, _)| start + offset);
+        shows.any(|at| !spans.iter().any(|span| span.contains(&at)))
+    }
+
     /// The flags of a unit's characters outside some spans, in any order.
     fn flags_beside(&self, text: &str, unit: Range<usize>, reading: &Reading, mut spans: Vec<Range<usize>>) -> u32 {
         spans.push(unit.end..unit.end);
@@ -202,13 +210,18 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let Units { plan, run, watch, found, scratch, prior, .. } = self;
         let (mark, prior) = (run.mark(), *prior);
         let (cantonese, without) = (self.cantonese, self.options.without);
-        let reading = Reading { mode, sure: false, spans_known: false, prior, cantonese, without };
+        let reading = Reading { mode, sure: false, spans_known: false, prior, by_prior: false, cantonese, without };
         found.begin(0, false);
         let mut judge = PlanJudge::new(plan, run.text(), &reading, found, scratch);
-        let fit = |seen| seen & UNUSUAL == 0 && plan.is_as_read(seen, &reading);
+        // A line that shows nothing may be changed because the caller said so: that is judged with more care.
+        let is_by_prior = |seen| mode == Mode::Shown && prior && seen & plan.other() == 0;
+        let fit = |seen| seen & UNUSUAL == 0 && plan.is_as_read(seen, &reading) && !is_by_prior(seen);
         let end = run.lines(&plan.front_for(&reading, false), &mut judge, *watch, start, fit);
         // What was replaced may have been all that a line showed.
-        match end.ok().filter(|_| mode == Mode::Shown || found.replaced.is_empty()) {
+        let text = run.text();
+        let shows_beside =
+            |word: &Range<usize>| mode == Mode::Shown && plan.shows_other_beside(text, word.start, &found.replaced);
+        match end.ok().filter(|_| found.replaced.iter().all(shows_beside)) {
             Some(end) => {
                 self.strays = false;
                 end
@@ -225,12 +238,13 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
     fn convert(&mut self, start: usize, end: usize, guess: Mode, state: &mut LineState) {
         let plan = self.plan;
         let (mark, told) = (self.run.mark(), self.watch.mark());
-        let (mut mode, mut sure) = (guess, false);
+        let (mut mode, mut sure, mut by_prior) = (guess, false, false);
         let mut spans = (!self.named(start, end).is_empty()).then(|| self.spans(start..end));
         loop {
             let (prior, without) = (self.prior, self.options.without);
             let cantonese = self.cantonese;
-            let reading = Reading { mode, sure, spans_known: spans.is_some(), prior, cantonese, without };
+            let spans_known = spans.is_some();
+            let reading = Reading { mode, sure, spans_known, prior, by_prior, cantonese, without };
             match self.read(&reading, start, end, spans.as_deref().unwrap_or_default(), state) {
                 Ok(()) => break,
                 Err(Stop::Shown) => {
@@ -238,6 +252,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
                     state.seen |= plan.other();
                 }
                 Err(Stop::Prior) => (mode, sure) = (Mode::Shown, true),
+                Err(Stop::Spent) => by_prior = true,
                 Err(Stop::Quiet) => mode = Mode::Quiet,
                 Err(Stop::Cantonese(is)) => self.cantonese = is,
                 Err(Stop::Spans) => spans = Some(self.spans(start..end)),
@@ -283,6 +298,10 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             let beside = found.replaced.iter().chain(spans).cloned().collect();
             let rest = plan.flags_beside(run.text(), start..end, reading, beside);
             let own = flag::HANS | flag::HANT;
+            let is_spent = reading.mode == Mode::Shown && rest & plan.other() == 0 && state.seen & plan.other() == 0;
+            if is_spent && !reading.by_prior {
+                return Err(Stop::Spent);
+            }
             found.seen = found.seen & (!own | plan.other()) | (state.seen | rest) & own;
         }
         // What was read may show another mode only now, where it is longer than a chunk or parted by spans.

@@ -20,8 +20,9 @@ pub struct Plan<'t> {
     /// The fast loop as for quiet lines: where a text can be cut is the same in every reading.
     pub front: Front<'t>,
     modes: [ModeTables<'t>; 2],
-    /// As Quiet, but nothing is changed: for layers that are off.
-    bare: ModeTables<'t>,
+    /// As Quiet, without the layer of variants, or of script, or both.
+    still: ModeTables<'t>,
+    no_script: [ModeTables<'t>; 2],
     fold: CharMap<'t>,
     /// From OpenCC's Traditional to the plan's glyphs.
     pub glyphs: Option<CharMap<'t>>,
@@ -64,6 +65,8 @@ pub struct Reading {
     pub spans_known: bool,
     /// Lines that show nothing are of the other script.
     pub prior: bool,
+    /// Only by that the line is to be changed, whatever words show that are replaced.
+    pub by_prior: bool,
     /// It shows that it is Cantonese.
     pub cantonese: bool,
     pub without: u32,
@@ -87,12 +90,12 @@ impl<'t> Plan<'t> {
         };
         let modes = [tables(Mode::Quiet)?, tables(Mode::Shown)?];
         let [quiet, _] = modes;
-        // Towards Simplified no line is changed that does not show Traditional.
-        let bare = (Glyphs::Simplified, Mode::Quiet);
-        let (pages, ascii) = (maps.front(bare.0, bare.1)?, maps.ascii(bare.0, bare.1)?);
-        let map = maps.map(bare.0, bare.1)?;
-        let map = CharMap { rare: Rare { rows: &[], ..map.rare }, ..map };
-        let bare = ModeTables { pages, ascii, map, ..quiet };
+        let still = ModeTables { pages: maps.still_front(standard)?, map: maps.still(standard)?, ..quiet };
+        // What lies beyond U+FFFF is script in every line.
+        let no_script = [quiet, still].map(|tables| {
+            let map = CharMap { rare: Rare { rows: &[], ..tables.map.rare }, ..tables.map };
+            ModeTables { map, ..tables }
+        });
         let slots = |section| PairIndex { slots: table.section(section).as_chunks().0 };
         let blind = Blind {
             pages: quiet.pages,
@@ -108,7 +111,8 @@ impl<'t> Plan<'t> {
         Some(Plan {
             front: Front { blind, inner: PairSet { bits: table.section(Section::PlanInner) } },
             modes,
-            bare,
+            still,
+            no_script,
             fold,
             glyphs: maps.glyphs(standard),
             chooser: choices.map(|choices| Chooser { choices, simplify }),
@@ -125,8 +129,11 @@ impl<'t> Plan<'t> {
         let [quiet, shown] = self.modes;
         let off = |layer: Layer| without >> layer.number() & 1 == 1;
         match mode {
-            _ if without != 0 && off(Layer::Script) => self.bare,
-            Mode::Quiet if without != 0 && off(Layer::Variant) => self.bare,
+            _ if without != 0 && off(Layer::Script) => {
+                let [with_variants, without_variants] = self.no_script;
+                if off(Layer::Variant) { without_variants } else { with_variants }
+            }
+            Mode::Quiet if without != 0 && off(Layer::Variant) => self.still,
             Mode::Quiet => quiet,
             Mode::Shown => shown,
         }

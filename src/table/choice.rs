@@ -2,11 +2,11 @@
 //!
 //! Four counts (u32), of records, slots, seeds and of the index, then these, one after the other.
 //!
-//! *Records*, 288 bytes a character: its code point (u16), those of its classes (four u16, 0 where it has fewer), the bias
+//! *Records*, 224 bytes a character: its code point (u16), those of its classes (four u16, 0 where it has fewer), the bias
 //! (three i8, a weight for each class but the first), what a phrase adds that says a class (three i8 for each of four),
 //! and 1 if the last two of the sets are empty;
-//! from byte 32 on four sets of 512 bits, by a hash of the two neighbours before and of the two after: where none holds its
-//! neighbour, the first class leads (if no phrase says another).
+//! from byte 32 on four sets ([`SETS`]), by a hash of the neighbour: of the nearest before and after, and of the second
+//! before and after; where none holds its neighbour, the first class leads (if no phrase says another).
 //!
 //! *Slots*, a u32 a feature: its weights for the second and the third class (7 bits each, the lowest first; from -64 to
 //! 63), then a tag. Weights for the fourth are a feature of their own. *Seeds* (u16 each) place them: hash and displace (Belazzougui, Botelho, Dietzfelbinger:
@@ -17,10 +17,9 @@
 use super::bytes::{u16_at, u32_at};
 use super::index;
 
-pub const RECORD: usize = 288;
-/// Where the sets of neighbours begin, and their bytes.
-pub const SETS: usize = 32;
-pub const SET: usize = 64;
+pub const RECORD: usize = 224;
+/// Where the sets of neighbours begin, and their bytes (powers of two).
+pub const SETS: [(usize, usize); 4] = [(32, 64), (96, 64), (160, 32), (192, 32)];
 /// Where it says that the last two sets are empty.
 pub const NEAR: usize = 25;
 /// The slots of the index; more than a few records leave empty.
@@ -108,8 +107,8 @@ impl Record<'_> {
     /// Whether a set holds a neighbour: the nearest before, the nearest after, the second before, the second after.
     #[inline]
     pub fn has(&self, set: usize, neighbour: char) -> bool {
-        let (byte, mask) = in_set(neighbour);
-        self.bytes.get(SETS + SET * set + byte).is_some_and(|bits| bits & mask != 0)
+        let (byte, mask) = in_set(set, neighbour);
+        self.bytes.get(byte).is_some_and(|bits| bits & mask != 0)
     }
 
     /// Whether the sets of the second neighbours are empty.
@@ -125,7 +124,8 @@ impl Record<'_> {
     /// What the character itself weighs for each class but the first, where a phrase says a class.
     #[inline]
     pub fn alone(&self, said: usize) -> [i32; 3] {
-        let of = |at: usize| [0, 1, 2].map(|number| self.bytes.get(at + number).map_or(0, |&weight| weight as i8 as i32));
+        let of =
+            |at: usize| [0, 1, 2].map(|number| self.bytes.get(at + number).map_or(0, |&weight| weight as i8 as i32));
         let (bias, evidence) = (of(10), of(13 + 3 * said));
         core::array::from_fn(|number| bias[number] + evidence[number])
     }
@@ -188,11 +188,18 @@ fn tag(hash: u64) -> u32 {
     (hash >> 20) as u32 >> 14
 }
 
-/// The byte and the bit of a neighbour in a set.
+/// The byte of a record and its bit that hold a neighbour in a set.
 #[inline]
-pub fn in_set(c: char) -> (usize, u8) {
-    let bit = (c as u32).wrapping_mul(0x9E37_79B1) >> 23;
-    ((bit >> 3) as usize, 1 << (bit & 7))
+pub fn in_set(set: usize, c: char) -> (usize, u8) {
+    let [nearest_before, nearest_after, before, after] = SETS;
+    let (start, size) = match set {
+        0 => nearest_before,
+        1 => nearest_after,
+        2 => before,
+        _ => after,
+    };
+    let hash = (c as u32).wrapping_mul(0x9E37_79B1) >> 23;
+    (start + ((hash >> 3) as usize & (size - 1)), 1 << (hash & 7))
 }
 
 /// Where the index is first asked.

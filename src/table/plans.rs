@@ -3,7 +3,8 @@
 //! A plan writes one of three glyph standards ([`Glyphs`]) and reads a line in one of two ways ([`Mode`]). The section
 //! [`PlanPages`](super::Section::PlanPages) has for each standard and mode a page table of the fast loop and one of the
 //! same map for single look-ups, then the page table that folds characters, then those that turn OpenCC's Traditional
-//! into the glyphs of Taiwan and of Hong Kong. The words of these maps have flags in their highest byte.
+//! into the glyphs of Taiwan and of Hong Kong, then for each standard both kinds of page tables of a map that changes
+//! nothing, with the flags and the filter of quiet lines. The words of these maps have flags in their highest byte.
 //!
 //! [`PlanRare`](super::Section::PlanRare) has first the number of rare characters of each of these maps (u32), then
 //! their rows. [`PlanHead`](super::Section::PlanHead) holds for each standard and mode the words of ASCII for
@@ -95,9 +96,10 @@ pub mod anchor {
     }
 }
 
-/// Maps: of each standard and mode, then the three others.
-pub const MAPS: usize = 9;
+/// Maps: of each standard and mode, then to fold, to two standards' glyphs, and of each standard to change nothing.
+pub const MAPS: usize = 12;
 const FOLD: usize = 6;
+const STILL: usize = 9;
 
 /// The maps of our plans.
 #[derive(Clone, Copy, Debug)]
@@ -114,6 +116,17 @@ impl<'t> Maps<'t> {
     pub fn front(self, glyphs: Glyphs, mode: Mode) -> Option<&'t FrontPages> {
         let pages = self.table.section(Section::PlanPages).get(MAPS * size_of::<Pages>()..)?;
         pages.as_chunks().0.get(number(glyphs, mode))
+    }
+
+    /// The page table of the fast loop where no character is changed.
+    pub fn still_front(self, glyphs: Glyphs) -> Option<&'t FrontPages> {
+        let pages = self.table.section(Section::PlanPages).get(MAPS * size_of::<Pages>()..)?;
+        pages.as_chunks().0.get(number(Glyphs::Simplified, Mode::Shown) + 1 + glyphs as usize)
+    }
+
+    /// A map that changes nothing but rare characters, as quiet lines do.
+    pub fn still(self, glyphs: Glyphs) -> Option<CharMap<'t>> {
+        self.numbered(STILL + glyphs as usize)
     }
 
     /// The pair filter's words of ASCII.

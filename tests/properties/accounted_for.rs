@@ -1,8 +1,12 @@
 //! Invariant 4: the edits are exactly what changed, and say why.
 
-use crate::strategies::{SOURCES, alike, data, lexicon, lines, mixture, name, plan, source, targets, with_ranges};
+use crate::strategies::{
+    SOURCES, alike, data, folded, lexicon, lines, mixture, name, plan, source, tables, targets, with_ranges,
+};
 use proptest::prelude::*;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 use tongwen::{Edit, Layer, Locale, Normalizer, Place, Preset, Script};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -145,6 +149,56 @@ fn written(to: Locale, layer: Layer, concept: &str, key: &str, value: &str) -> R
     if fits { Ok(()) } else { Err(format!("the place writes {first}")) }
 }
 
+/// What is left as ambiguous is in order, no word replaces it (its script may change), and its alternatives are other
+/// words, which rows have for it; of a character other characters than the one that is written.
+fn ambiguities(to: Locale, from: Option<Locale>, text: &str) -> Result<usize, TestCaseError> {
+    let normalizer = plan(to, from);
+    let analysis = normalizer.analyze(text);
+    let mut last = 0;
+    for left in analysis.ambiguities() {
+        let range = left.source();
+        prop_assert!(last <= range.start, "{}: {:?} is out of order", name(to, from), left);
+        prop_assert_eq!(text.get(range.clone()), Some(left.text()), "{}", name(to, from));
+        prop_assert!(!left.text().is_empty(), "{}: {:?}", name(to, from), left);
+        let replaced = analysis.edits().find(|edit| {
+            let apart = edit.source().end <= range.start || range.end <= edit.source().start;
+            !apart && edit.entries().any(|entry| entry.concept().is_some())
+        });
+        prop_assert!(replaced.is_none(), "{}: {:?} is replaced by {:?}", name(to, from), left, replaced);
+        let alternatives: Vec<_> = left.alternatives().collect();
+        let covers = |edit: Edit<'_>| edit.source().start <= range.start && range.end <= edit.source().end;
+        let is_changed = analysis.edits().any(covers);
+        let others = alternatives.iter().all(|word| is_changed || *word != left.text());
+        prop_assert!(!alternatives.is_empty() && others, "{left:?}");
+        for word in alternatives {
+            if left.text().chars().nth(1).is_none() {
+                prop_assert!(word.chars().nth(1).is_none(), "{}: {left:?}", name(to, from));
+                continue;
+            }
+            prop_assert!(is_written_for(to, left.text(), word), "{}: no row has {word} for {left:?}", name(to, from));
+        }
+        last = range.start;
+    }
+    Ok(analysis.ambiguities().len())
+}
+
+/// Whether some row has the form in a cell, and the place of the target writes the word for it.
+fn is_written_for(to: Locale, form: &str, word: &str) -> bool {
+    static IDS: OnceLock<HashMap<String, Vec<&str>>> = OnceLock::new();
+    let ids = IDS.get_or_init(|| {
+        let mut ids: HashMap<String, Vec<&str>> = HashMap::new();
+        for (id, row) in &lexicon().rows {
+            row.spellings().into_iter().for_each(|form| ids.entry(folded(form)).or_default().push(id));
+        }
+        ids
+    });
+    let is_so = |id: &&str| {
+        let layer = lexicon().rows[id].file.parse().expect("rows name their file");
+        written(to, layer, id, form, word).is_ok()
+    };
+    ids.get(&folded(form)).into_iter().flatten().any(is_so)
+}
+
 /// Whether the key is this form with a word in it as another place has that: 快闪存储器, of 快闪记忆体 and the two words
 /// of `memory`.
 fn put_together(form: &str, key: &str) -> bool {
@@ -181,37 +235,19 @@ proptest! {
         }
     }
 
-    /// What is left as ambiguous is in order, no word replaces it (its script may change), and its alternatives are other
-    /// text than what is written.
     #[test]
     fn accounted_for_ambiguities(text in lines(), from in source()) {
         for to in targets() {
-            let normalizer = plan(to, from);
-            let analysis = normalizer.analyze(&text);
-            let mut last = 0;
-            for left in analysis.ambiguities() {
-                let range = left.source();
-                prop_assert!(last <= range.start, "{}: {:?} is out of order", name(to, from), left);
-                prop_assert_eq!(text.get(range.clone()), Some(left.text()), "{}", name(to, from));
-                prop_assert!(!left.text().is_empty(), "{}: {:?}", name(to, from), left);
-                let replaced = analysis.edits().find(|edit| {
-                    let apart = edit.source().end <= range.start || range.end <= edit.source().start;
-                    !apart && edit.entries().any(|entry| entry.concept().is_some())
-                });
-                prop_assert!(replaced.is_none(), "{}: {:?} is replaced by {:?}", name(to, from), left, replaced);
-                let alternatives: Vec<_> = left.alternatives().collect();
-                let covers = |edit: Edit<'_>| edit.source().start <= range.start && range.end <= edit.source().end;
-                let is_changed = analysis.edits().any(covers);
-                let others = alternatives.iter().all(|word| is_changed || *word != left.text());
-                prop_assert!(!alternatives.is_empty() && others, "{left:?}");
-                last = range.start;
-            }
+            ambiguities(to, from, &text)?;
         }
     }
 
-    /// A layer that is off makes no edit, and what it alone would have changed stays.
+    /// A layer that is off makes no edit, what it alone would have changed stays, and where it had no part in any edit
+    /// nothing else is changed with it.
     #[test]
     fn accounted_for_without_a_layer(text in lines(), to in crate::strategies::target(), from in source()) {
+        let all = plan(to, from);
+        let all = all.analyze(&text);
         for off in LAYERS {
             let builder = Normalizer::builder(to).without(off);
             let normalizer = from.map_or(builder.clone(), |from| builder.from(from)).build().unwrap();
@@ -220,6 +256,11 @@ proptest! {
                 prop_assert!(!made && edit.layer() != Some(off), "{}: {edit:?}, though {off} is off", name(to, from));
                 plan_reasons(to, edit)
             })?;
+            let had_part = |edit: &Edit<'_>| edit.entries().any(|entry| entry.layer() == Some(off));
+            // Without the layers of glyphs lines are read otherwise.
+            if off > Layer::Variant && !all.edits().any(|edit| had_part(&edit)) {
+                prop_assert_eq!(normalizer.normalize(&text), all.output(), "{} without {}", name(to, from), off);
+            }
         }
     }
 }
@@ -253,6 +294,40 @@ fn accounted_for_each_form() {
         }
     }
     assert!(edits > 100_000, "only {edits} edits");
+}
+
+/// The same of each form, in a line that shows another script too late and is read again.
+#[test]
+fn accounted_for_ambiguities_of_each_form() {
+    let lines: Vec<_> = lexicon().forms().iter().map(|form| format!("{form}，{form}的说，說")).collect();
+    let mut told = 0;
+    // A few at a time: the edits are searched for each.
+    for to in targets() {
+        for text in lines.chunks(64) {
+            told += ambiguities(to, None, &text.join("\n")).unwrap_or_else(|why| panic!("{why}"));
+        }
+    }
+    assert!(told > 1_000, "only {told}");
+}
+
+/// Each glyph that a place does not use, alone: an edit of the variant layer, in lines that show the other script one of
+/// the script layer.
+#[test]
+fn accounted_for_variants() {
+    let (_, table) = tables("script").into_iter().find(|(path, _)| path.ends_with("variants.tsv")).unwrap();
+    let mut edits = 0;
+    for row in &table[1..] {
+        for (to, target) in [Locale::ZH_TW, Locale::ZH_HK].into_iter().zip(&row[1..]).filter(|(_, to)| !to.is_empty()) {
+            for (text, layer) in [(row[0].to_owned(), Layer::Variant), (format!("{}，说", row[0]), Layer::Script)] {
+                let normalizer = plan(to, None);
+                let analysis = normalizer.analyze(&text);
+                let edit = analysis.edits().next().unwrap_or_else(|| panic!("{to}: {text} is left"));
+                assert_eq!((edit.after(), edit.layer()), (*target, Some(layer)), "{to}: {text}");
+                edits += 1;
+            }
+        }
+    }
+    assert!(edits > 60, "only {edits} edits");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Invariant 3: what a plan has written, it leaves.
 
-use crate::strategies::{SOURCES, lines, name, plan, source, targets, words};
+use crate::strategies::{SOURCES, lexicon, lines, name, nested, plan, source, sparse, targets, words};
 use proptest::prelude::*;
 use std::borrow::Cow;
 use tongwen::Normalizer;
@@ -40,6 +40,17 @@ proptest! {
         }
     }
 
+    /// Lines that show next to nothing, so that a word written more or less turns how they are read.
+    #[test]
+    fn idempotent_where_little_is_shown(text in sparse()) {
+        for to in targets() {
+            for from in SOURCES {
+                let settled = settles(&plan(to, from), &text);
+                prop_assert!(settled.is_ok(), "{}: {}", name(to, from), settled.unwrap_err());
+            }
+        }
+    }
+
     /// One place's text through another place's plan and back settles too: the plans agree on what they leave.
     #[test]
     fn idempotent_after_another_plan(text in words(), first in 0..14usize) {
@@ -49,6 +60,53 @@ proptest! {
             prop_assert!(settled.is_ok(), "{}: {}", name(to, None), settled.unwrap_err());
         }
     }
+}
+
+/// Fails where some of these lines does not settle.
+fn all_settle(lines: &[String]) {
+    let text = lines.join("\n");
+    let (mut faults, mut edits) = (Vec::new(), 0);
+    // Of the sources the first three where the compiler does not optimise.
+    let sources = if cfg!(debug_assertions) { &SOURCES[..3] } else { &SOURCES };
+    for to in targets() {
+        for &from in sources {
+            let normalizer = plan(to, from);
+            let once = normalizer.normalize(&text);
+            edits += usize::from(once != text);
+            if let Cow::Owned(twice) = normalizer.normalize(&once) {
+                let differ = lines.iter().zip(once.split('\n').zip(twice.split('\n'))).filter(|(_, (a, b))| a != b);
+                faults.extend(differ.map(|(line, (a, b))| format!("{}: {line} → {a} → {b}", name(to, from))));
+            }
+        }
+    }
+    assert!(edits > 0, "no plan changes anything");
+    assert!(faults.is_empty(), "{} fault(s), among them\n{:.4000}", faults.len(), faults.join("\n"));
+}
+
+/// Every form, alone and with what shows nothing at its side: the word may take all that the line shows with it.
+#[test]
+fn idempotent_each_form() {
+    let forms = lexicon().forms().iter();
+    all_settle(
+        &forms.flat_map(|form| [form.to_string(), format!("后里{form}"), format!("{form}只")]).collect::<Vec<_>>(),
+    );
+}
+
+/// Every longer form with a word in it as another place has it: to write that completes the longer one.
+#[test]
+fn idempotent_words_in_longer_ones() {
+    all_settle(nested());
+}
+
+/// Every glyph and phrase of our script tables (of the large one a part), beside what shows nothing.
+#[test]
+fn idempotent_glyphs_beside_shared_characters() {
+    let few =
+        |table: &&'static [&'static str]| table.iter().step_by(table.len() / 256 + 1).copied().collect::<Vec<_>>();
+    let texts: Vec<_> = lexicon().script.iter().flat_map(few).collect();
+    let lines =
+        ["里", "后来", "一只"].iter().flat_map(|shared| texts.iter().map(move |text| format!("{shared}{text}")));
+    all_settle(&lines.collect::<Vec<_>>());
 }
 
 /// What once did not settle: found by the tests above, kept for good.

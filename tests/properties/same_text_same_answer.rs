@@ -244,14 +244,14 @@ proptest! {
     // Each case converts about a megabyte.
     #![proptest_config(proptest::test_runner::Config { cases: crate::config().cases.div_ceil(32), ..crate::config() })]
 
-    /// One line longer than a window or three, which begins with what shows nothing, has an end of a word at any place
-    /// near a window's end, and shows its script and place late, or never.
+    /// One line longer than a window or three, which begins with what shows nothing or something, has an end of a word
+    /// at any place near a window's end, and shows its script and place early, late, or never.
     #[test]
     fn same_text_same_answer_in_long_lines(
         silent in select(SILENT), shift in 0..97usize, size in select(&[40usize << 10, 64 << 10, 66 << 10, 130 << 10, 210 << 10][..]),
-        late in words(), tail in words(), to in target(), from in source(), given in sizes(0), taken in sizes(0),
+        early in prop_oneof![Just(String::new()), words()], late in words(), tail in words(), to in target(), from in source(), given in sizes(0), taken in sizes(0),
     ) {
-        let line = "a".repeat(shift) + &silent.repeat(size / silent.len()) + &late + &silent.repeat(99) + &tail;
+        let line = "a".repeat(shift) + &early + &silent.repeat(size / silent.len()) + &late + &silent.repeat(99) + &tail;
         let text = format!("{line}\r\n{silent}\0{line}\n");
         let normalizer = plan(to, from);
         let whole = normalizer.normalize(&text);
@@ -304,9 +304,16 @@ fn same_text_same_answer_evidence_by_windows() {
         // Evidence is of everything before, too.
         let text = shown.to_owned() + &silent.repeat(size / silent.len());
         assert!(!normalizer.normalize(&text).contains("只"), "{size}: shown at the start of the line");
+        let mut read = String::new();
+        normalizer.reader(text.as_bytes()).read_to_string(&mut read).unwrap();
+        assert!(read == normalizer.normalize(&text), "{size}: a reader knows what the line's start showed");
         // And of no other line.
         let text = format!("{shown}\n{}\n{shown}", silent.repeat(size / silent.len()));
         assert_eq!(normalizer.normalize(&text).matches("一只").count(), size / silent.len(), "{size}: another line");
+    }
+    // Nothing but U+000A ends a line.
+    for end in ["\r", "\u{b}", "\u{85}", "\u{2028}", "\u{2029}", "\0"] {
+        assert_eq!(normalizer.normalize(&format!("一只{end}说")), format!("一隻{end}說"), "{end:?}");
     }
     // A word across the end of a window is found there as elsewhere.
     for shift in 0..6 {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use std::io::Read;
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tongwen::{Locale, Normalizer, Preset, detect};
 
 proptest! {
@@ -82,7 +82,7 @@ fn survive_presets(text: &str, preset: Preset) {
 }
 
 /// How long a hostile text may take: a hundred times what it does where all is linear.
-const DEADLINE: Duration = Duration::from_secs(45);
+const DEADLINE: Duration = Duration::from_secs(120);
 
 /// By all plans where the compiler optimises, else by one. Fails where it does not end.
 fn survive_plans(text: String, locale: Locale) {
@@ -210,6 +210,86 @@ fn total_many_ranges() {
     // The last 软件 shows a script: to all of the last window, and to nothing before it.
     let output = normalizer.normalize_except(&text, &ranges[1..]);
     assert!(output.starts_with("软件里的软件里的") && output.ends_with("软件裡的软件裡的軟體裡的"));
+}
+
+/// As many ranges in as many lines: each line looks at its own alone.
+#[test]
+fn total_many_ranges_in_many_lines() {
+    let text = "软件里的\n".repeat(40_000);
+    let ranges: Vec<_> = (0..text.len() / 13).map(|at| at * 13..at * 13 + 6).rev().collect();
+    let some = ranges.len() / 8;
+    let normalizer = Normalizer::to(Locale::ZH_TW);
+    let time = |count: usize| {
+        let text = &text[..13 * count];
+        quickest(|| assert!(normalizer.normalize_except(text, &ranges[ranges.len() - count..]) == text))
+    };
+    let (few, all) = (time(some), time(ranges.len()));
+    assert!(all < few * 24, "{some} lines in {few:?}, eight times as many in {all:?}");
+}
+
+/// The shortest of a few times.
+fn quickest(mut work: impl FnMut()) -> Duration {
+    let times = (0..3).map(|_| {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    });
+    times.min().unwrap().max(Duration::from_micros(500))
+}
+
+/// Marks that open what nothing closes, and what a place is looked back from.
+const UNCLOSED: &[&str] = &[
+    "{软",
+    "{{软",
+    "${软",
+    "%(软",
+    "%1",
+    "&a",
+    "`软",
+    "@",
+    "@软",
+    "a@b.",
+    "a.b",
+    "./",
+    "~/",
+    "/",
+    "/a软",
+    "a/软",
+    "C:\\",
+    "http://",
+    "www.",
+    "http://软(",
+    "软件の",
+    "软件의 ",
+    "“软件「",
+    "\u{301}",
+    "🇹",
+    "👩\u{200d}",
+    "⿰",
+    "软\u{e0100}",
+];
+
+/// A window's worth of such marks takes about as long in one line as in many short ones: none is looked for as far as the
+/// line goes, again and again.
+#[test]
+fn total_in_one_line_as_in_many() {
+    const LINE: usize = 400;
+    let normalizer = Normalizer::to(Locale::ZH_TW);
+    let mut faults = Vec::new();
+    for text in UNCLOSED.iter().map(|mark| mark.repeat((60 << 10) / mark.len())) {
+        let (mut apart, mut done) = (String::new(), 0);
+        for (at, _) in text.char_indices().filter(|&(at, c)| at % LINE < c.len_utf8()) {
+            apart += &text[done..at];
+            apart += "软\n";
+            done = at;
+        }
+        let [apart, text] = [apart, text + "软"];
+        let [many, one] = [&apart, &text].map(|text| quickest(|| drop(normalizer.normalize(text))));
+        if one > many * 8 {
+            faults.push(format!("{:.12}…: {one:?} in one line, {many:?} in many", text));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 fn forms_cut_short() -> String {

@@ -7,6 +7,7 @@ use crate::data::{Locale, Script};
 use crate::engine::choice::{CLEAR, MARGIN};
 use crate::engine::lattice::{self, Candidate};
 use crate::engine::protect::{self, Protect};
+use crate::table::concepts::KEEPER;
 use crate::table::plans::{Glyphs, Mode};
 use crate::table::words::Action;
 use alloc::string::String;
@@ -31,8 +32,21 @@ pub fn convert(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, to: Locale, from: O
             marks && to.script() == Script::Hant
         };
         let cantonese = pieces.iter().any(|(open, piece)| *open && piece.chars().any(is_cantonese));
-        let plan = Plain { scripts, lexicon, to, line, cantonese };
+        let plan = Plain { scripts, lexicon, to, line, cantonese, by_prior: false };
         let mode = plan.mode(from, &pieces);
+        let other = |c: char| plan.shows(c).is_some_and(|script| script != to.script());
+        let is_prior = from.is_some_and(|from| from.script() != to.script());
+        let shows = match is_prior {
+            true => plan.rest(&pieces, Mode::Shown).chars().any(other),
+            false => pieces.iter().any(|(open, piece)| *open && piece.chars().any(other)),
+        };
+        let mut seen = 0;
+        let by_phrase = to.script() == Script::Hant
+            && pieces.iter().any(|&(open, piece)| {
+                seen += piece.len();
+                open && plan.shows_by_phrase(seen - piece.len(), piece)
+            });
+        let plan = Plain { by_prior: !shows && !by_phrase, ..plan };
         let mut at = 0;
         for (open, piece) in pieces {
             if open {
@@ -47,8 +61,23 @@ pub fn convert(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, to: Locale, from: O
 }
 
 fn is_han(c: char) -> bool {
-    let ranges = [('\u{3400}', '\u{4DBF}'), ('\u{4E00}', '\u{9FFF}'), ('\u{F900}', '\u{FAFF}'), ('\u{20000}', '\u{10FFFF}')];
+    let ranges =
+        [('\u{3400}', '\u{4DBF}'), ('\u{4E00}', '\u{9FFF}'), ('\u{F900}', '\u{FAFF}'), ('\u{20000}', '\u{10FFFF}')];
     c == '〇' || ranges.iter().any(|&(first, last)| first <= c && c <= last)
+}
+
+/// A word of the place's own.
+struct Keep {
+    span: Range<usize>,
+    keeper: bool,
+}
+
+impl Keep {
+    /// Whether a phrase may stand here.
+    fn lets(&self, start: usize, end: usize) -> bool {
+        let Range { start: from, end: to } = self.span;
+        self.keeper || end <= from || to <= start || from <= start && end <= to
+    }
 }
 
 struct Plain<'a> {
@@ -57,6 +86,8 @@ struct Plain<'a> {
     to: Locale,
     line: &'a str,
     cantonese: bool,
+    /// Nothing shows the other script.
+    by_prior: bool,
 }
 
 impl Plain<'_> {
@@ -67,17 +98,7 @@ impl Plain<'_> {
     fn mode(&self, from: Option<Locale>, pieces: &[(bool, &str)]) -> Mode {
         let open = || pieces.iter().filter(|(open, _)| *open).map(|(_, piece)| *piece);
         let shows: Vec<Script> = open().flat_map(str::chars).filter_map(|c| self.shows(c)).collect();
-        let mut at = 0;
-        let mut rest = String::new();
-        for &(open, piece) in pieces {
-            if open {
-                let chars: Vec<char> = piece.chars().collect();
-                let words = self.words(at, &chars, Mode::Quiet);
-                let kept = |number: &usize| words.iter().all(|word| *number < word.start || word.end <= *number);
-                rest.extend((0..chars.len()).filter(kept).map(|number| chars[number]));
-            }
-            at += piece.len();
-        }
+        let rest = self.rest(pieces, Mode::Quiet);
         let shows_own = rest.chars().any(|c| self.shows(c).is_some());
         let mut at = 0;
         let mut phrase = false;
@@ -88,6 +109,23 @@ impl Plain<'_> {
         let other = |script: Script| script != self.to.script();
         let prior = !shows_own && from.is_some_and(|from| other(from.script()));
         if phrase || prior || shows.iter().any(|&script| other(script)) { Mode::Shown } else { Mode::Quiet }
+    }
+
+    /// What stands outside words that are replaced.
+    fn rest(&self, pieces: &[(bool, &str)], mode: Mode) -> String {
+        let mut at = 0;
+        let mut rest = String::new();
+        for &(open, piece) in pieces {
+            if open {
+                let chars: Vec<char> = piece.chars().collect();
+                let words = self.words(at, &chars, mode);
+                let covers = |word: &Candidate, number: usize| !word.own && word.start <= number && number < word.end;
+                let kept = |number: &usize| !words.iter().any(|word| covers(word, *number));
+                rest.extend((0..chars.len()).filter(kept).map(|number| chars[number]));
+            }
+            at += piece.len();
+        }
+        rest
     }
 
     /// The script that a character shows: none, if the plan edits it in every line.
@@ -101,14 +139,16 @@ impl Plain<'_> {
         let chars: Vec<char> = piece.chars().collect();
         let words = self.words(at, &chars, Mode::Quiet);
         let apart = |start, end| words.iter().all(|word| end <= word.start || word.end <= start);
-        let covers = self.scripts.covers(&chars, self.glyphs(), &apart);
         let (keeps, _) = self.found(at, &chars, Mode::Quiet);
+        let counts = |start, end| apart(start, end) && keeps.iter().all(|keep| keep.lets(start, end));
+        let covers = self.scripts.covers(&chars, self.glyphs(), &counts);
         self.scripts.evidence.iter().any(|phrase| {
             let phrase: Vec<char> = phrase.chars().collect();
             (0..chars.len().saturating_sub(phrase.len() - 1)).any(|start| {
                 let key = start..start + phrase.len();
                 let here = chars[key.clone()] == phrase[..];
-                let whole = |keep: &Range<usize>| {
+                let whole = |keep: &Keep| {
+                    let keep = &keep.span;
                     let apart = keep.end <= key.start || key.end <= keep.start;
                     let inside = |a: &Range<usize>, b: &Range<usize>| b.start <= a.start && a.end <= b.end;
                     apart || inside(keep, &key) || inside(&key, keep)
@@ -135,10 +175,12 @@ impl Plain<'_> {
     fn piece(&self, at: usize, piece: &str, mode: Mode, out: &mut String) {
         let chars: Vec<char> = piece.chars().collect();
         let words = self.words(at, &chars, mode);
-        let keeper = |word: &Candidate| {
-            word.own && self.lexicon.concepts[word.concept as usize].layer & crate::table::concepts::KEEPER != 0
+        let keeper = |word: &Candidate| word.own && self.lexicon.concepts[word.concept as usize].layer & KEEPER != 0;
+        let (keeps, _) = self.found(at, &chars, mode);
+        let apart = |start, end| {
+            words.iter().all(|word| end <= word.start || word.end <= start || keeper(word))
+                && keeps.iter().all(|keep| keep.lets(start, end))
         };
-        let apart = |start, end| words.iter().all(|word| end <= word.start || word.end <= start || keeper(word));
         let mut covers = self.scripts.covers(&chars, self.glyphs(), &apart);
         if mode == Mode::Shown && self.to.script() == Script::Hant {
             let classes = self.classes(&chars, &apart);
@@ -169,6 +211,7 @@ impl Plain<'_> {
 
     /// For each character the class that its neighbours choose, where it is another than a phrase or the first.
     fn classes(&self, chars: &[char], apart: &impl Fn(usize, usize) -> bool) -> Vec<Option<char>> {
+        let spans = self.word_spans(chars);
         let rows = self.scripts.choice.unwrap();
         let phrases = self.scripts.covers_by(chars, self.glyphs(), apart);
         let glyph = |c: char| self.scripts.in_glyphs(self.glyphs(), c);
@@ -185,15 +228,23 @@ impl Plain<'_> {
                 Some((_, true)) => return None,
                 Some((said, false)) => known.classes.iter().position(|&class| glyph(class) == said)?,
             };
-            let [c1, c2] = [1, 2].map(|step| symbol(number.checked_sub(step)));
-            let [d1, d2] = [1, 2].map(|step| symbol(Some(number + step)));
+            let free = |near: Range<usize>| {
+                let mut others = spans.iter().filter(|span| !span.contains(&number));
+                let near = near.start..near.end.min(chars.len()).max(near.start);
+                let is_latin = chars.get(near.clone()).unwrap_or_default().iter().any(char::is_ascii_alphabetic);
+                !self.by_prior || !is_latin && others.all(|span| span.end <= near.start || near.end <= span.start)
+            };
+            let (before, after) = (free(number.saturating_sub(2)..number), free(number + 1..number + 3));
+            let [c1, c2] = [1, 2].map(|step| symbol(number.checked_sub(step).filter(|_| before)));
+            let [d1, d2] = [1, 2].map(|step| symbol(Some(number + step).filter(|_| after)));
             let weights = |template: Template, sort: u8, symbols: [char; 2]| {
                 let feature = choice::Feature { c: chars[number], template, sort, symbols };
                 rows.features.get(&feature).copied().unwrap_or_default()
             };
             use Template::*;
             let o = said as u8;
-            let mut near = alloc::vec![known.bias, known.evidence[said], weights(C1, 0, [c1, '\0']), weights(D1, 0, [d1, '\0'])];
+            let mut near =
+                alloc::vec![known.bias, known.evidence[said], weights(C1, 0, [c1, '\0']), weights(D1, 0, [d1, '\0'])];
             if self.cantonese {
                 near.extend([weights(Y, 0, ['\0'; 2]), weights(YC1, 0, [c1, '\0']), weights(YD1, 0, [d1, '\0'])]);
             }
@@ -224,6 +275,24 @@ impl Plain<'_> {
         (0..chars.len()).map(choose).collect()
     }
 
+    /// Where words stand that are replaced or kept.
+    fn word_spans(&self, chars: &[char]) -> Vec<Range<usize>> {
+        let Some(place) = self.place() else { return Vec::new() };
+        let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
+        let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
+        let ends = |start: usize| start + 2..=chars.len().min(start + longest);
+        let all = (0..chars.len()).flat_map(|start| ends(start).map(move |end| start..end));
+        let is_word = |span: &Range<usize>| {
+            let key: String = folded[span.clone()].iter().collect();
+            self.lexicon.forms.get(&key).into_iter().flatten().any(|found| match found.actions[place] {
+                Action::Keep => self.lexicon.concepts[found.concept].layer & KEEPER == 0,
+                Action::Replace => true,
+                Action::None | Action::Guarded => false,
+            })
+        };
+        all.filter(is_word).collect()
+    }
+
     /// What is written for a concept, if the place has a word.
     fn written(&self, concept: usize) -> &str {
         let words = self.place().and_then(|place| self.lexicon.concepts[concept].written[place].as_ref());
@@ -239,6 +308,7 @@ impl Plain<'_> {
         let (keeps, mut words) = self.found(at, chars, mode);
         words.retain(|word| {
             keeps.iter().all(|keep| {
+                let keep = &keep.span;
                 let apart = keep.end <= word.start || word.end <= keep.start;
                 let inside = word.start <= keep.start && keep.end <= word.end && *keep != (word.start..word.end);
                 apart || inside || word.own && *keep == (word.start..word.end)
@@ -249,11 +319,11 @@ impl Plain<'_> {
     }
 
     /// The place's own words in a piece, and all that could be replaced.
-    fn found(&self, at: usize, chars: &[char], mode: Mode) -> (Vec<Range<usize>>, Vec<Candidate>) {
+    fn found(&self, at: usize, chars: &[char], mode: Mode) -> (Vec<Keep>, Vec<Candidate>) {
         let Some(place) = self.place() else { return Default::default() };
         let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
         let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
-        let (mut keeps, mut words): (Vec<Range<usize>>, Vec<Candidate>) = (Vec::new(), Vec::new());
+        let (mut keeps, mut words): (Vec<Keep>, Vec<Candidate>) = (Vec::new(), Vec::new());
         for start in 0..chars.len() {
             for end in (start + 2..=chars.len().min(start + longest)).rev() {
                 let key: String = folded[start..end].iter().collect();
@@ -264,8 +334,12 @@ impl Plain<'_> {
                 for found in uses {
                     match found.actions[place] {
                         Action::Keep => {
-                            keeps.push(start..end);
-                            if mode == Mode::Shown && self.scripts.folded(self.written(found.concept)) == key {
+                            let keeper = self.lexicon.concepts[found.concept].layer & KEEPER != 0;
+                            keeps.push(Keep { span: start..end, keeper });
+                            if mode == Mode::Shown
+                                && !(keeper && self.by_prior)
+                                && self.scripts.folded(self.written(found.concept)) == key
+                            {
                                 words.push(Candidate { start, end, concept: found.concept as u16, own: true });
                             }
                         }

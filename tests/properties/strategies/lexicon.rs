@@ -12,8 +12,8 @@ pub struct Lexicon {
     pub rows: HashMap<&'static str, Row>,
     /// All spellings in all cells, in both scripts, sorted, each once.
     pub forms: Vec<&'static str>,
-    /// What the script layer has beside OpenCC's tables: evidence, corrections, variants.
-    pub script: Vec<&'static str>,
+    /// What the script layer has beside OpenCC's tables, table by table: evidence, corrections, variants.
+    pub script: Vec<&'static [&'static str]>,
 }
 
 /// A concept: which file has it, and its cells.
@@ -27,9 +27,27 @@ impl Lexicon {
     pub fn forms(&self) -> &[&'static str] {
         &self.forms
     }
+
+    /// Phrases of our script tables.
+    pub fn phrases(&self) -> impl Iterator<Item = &&'static str> {
+        self.script.iter().copied().flatten().filter(|text| text.chars().nth(1).is_some())
+    }
 }
 
 impl Row {
+    /// All forms in all cells, as written there and in both scripts, sorted, each once.
+    pub fn spellings(&self) -> Vec<&'static str> {
+        let (hans, hant) = (Normalizer::preset(Preset::T2s), Normalizer::preset(Preset::S2t));
+        let recast = |by: &Normalizer, form| &*by.normalize(form).into_owned().leak();
+        let forms =
+            self.cells.values().flat_map(|cell| cell.split(['|', '=']).map(|form| form.trim_start_matches('~')));
+        let forms = forms.filter(|form| !matches!(*form, "" | "-"));
+        let mut forms: Vec<_> = forms.flat_map(|form| [form, recast(&hans, form), recast(&hant, form)]).collect();
+        forms.sort_unstable();
+        forms.dedup();
+        forms
+    }
+
     /// The cell that speaks for a place: its own, or the one that it falls back on.
     pub fn cell(&self, place: Place) -> &'static str {
         let next = match place {
@@ -61,19 +79,18 @@ pub fn lexicon() -> &'static Lexicon {
                 }
             }
         }
-        let spellings = rows.values().flat_map(|row| row.cells.values()).flat_map(|cell| cell.split(['|', '=']));
-        let (hans, hant) = (Normalizer::preset(Preset::T2s), Normalizer::preset(Preset::S2t));
-        let recast = |by: &Normalizer, form| &*by.normalize(form).into_owned().leak();
-        let mut forms: Vec<&str> = spellings
-            .map(|form| form.trim_start_matches('~'))
-            .filter(|form| !matches!(*form, "" | "-"))
-            .flat_map(|form| [form, recast(&hans, form), recast(&hant, form)])
-            .collect();
+        let mut forms: Vec<&str> = rows.values().flat_map(Row::spellings).collect();
         forms.sort_unstable();
         forms.dedup();
-        let script = tables("script").into_iter().flat_map(|(_, table)| table.into_iter().skip(1).map(|row| row[0]));
-        let script: Vec<_> = script.filter(|text| !text.is_empty()).collect();
-        assert!(rows.len() > 400 && forms.len() > 2_000 && script.len() > 8_000, "the dictionaries are not all there");
+        let texts = |(_, table): (_, Vec<Vec<&'static str>>)| {
+            let texts = table.into_iter().skip(1).map(|row| row[0]).filter(|text| !text.is_empty());
+            &*texts.collect::<Vec<_>>().leak()
+        };
+        let script: Vec<&[_]> = tables("script").into_iter().map(texts).collect();
+        assert!(
+            rows.len() > 400 && forms.len() > 2_000 && script.concat().len() > 8_000,
+            "the dictionaries are not all there"
+        );
         Lexicon { rows, forms, script }
     })
 }
@@ -93,6 +110,16 @@ pub fn tables(folder: &str) -> Vec<(std::path::PathBuf, Vec<Vec<&'static str>>)>
 
 /// Whether two texts differ in nothing but script and glyphs, as far as the tables of characters say.
 pub fn alike(one: &str, two: &str) -> bool {
+    folded(one) == folded(two)
+}
+
+/// The same for all texts that are alike.
+pub fn folded(text: &str) -> String {
+    text.chars().map(lead).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// The character that stands for all that some table turns into each other.
+fn lead(c: char) -> char {
     /// Character → one of those that it is a form of, and so on.
     static LEADS: OnceLock<HashMap<char, char>> = OnceLock::new();
     fn lead(leads: &HashMap<char, char>, mut c: char) -> char {
@@ -120,5 +147,5 @@ pub fn alike(one: &str, two: &str) -> bool {
         }
         leads
     });
-    one.chars().map(|c| lead(leads, c)).eq(two.chars().map(|c| lead(leads, c)))
+    lead(leads, c)
 }

@@ -2,10 +2,12 @@
 //! trip text code (graphemes, rare planes, line ends, NUL). Of OpenCC's tables for its presets ([`mixture`]), of those
 //! and our own lexicon for our plans ([`lines`]), with what nobody may touch among them ([`kept`]).
 
+mod aimed;
 mod lexicon;
 mod plans;
 mod presets;
 
-pub use lexicon::{alike, lexicon};
+pub use aimed::{nested, sparse};
+pub use lexicon::{alike, folded, lexicon, tables};
 pub use plans::*;
 pub use presets::{anything, data, mixture, preset, ring, short};

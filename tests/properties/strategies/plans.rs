@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use tongwen::{Locale, Normalizer, Place, Script};
 
+use super::aimed::{beside_a_key, nested, of_script_tables};
 use super::lexicon::lexicon;
 use super::presets::*;
 
@@ -91,7 +92,9 @@ pub fn word() -> impl Strategy<Value = String> {
         5 => (form(), any::<[Index; 4]>(), 1..=4usize).prop_map(|(form, links, n)| chain_of_forms(form, &links[..n])),
         4 => (form(), any::<Index>(), any::<Index>()).prop_map(|(form, from, to)| cut(form, from, to)),
         3 => select(SHARED).prop_map(str::to_owned),
-        2 => select(&lexicon().script[..]).prop_map(str::to_owned),
+        2 => of_script_tables().prop_map(str::to_owned),
+        2 => beside_a_key(),
+        1 => select(nested()),
         3 => key().prop_map(str::to_owned),
         2 => (key(), any::<[Index; 4]>(), 1..=4usize).prop_map(|(key, links, n)| chain(key, &links[..n])),
         1 => (key(), any::<Index>(), any::<Index>()).prop_map(|(key, from, to)| cut(key, from, to)),
@@ -193,7 +196,7 @@ pub fn kept() -> impl Strategy<Value = Kept> {
         select(&[("`", "`"), ("`let ", " = 后台();`"), ("``a`", "``"), ("{", "}"), ("${", "}"), ("%(", ")s")][..]),
     )
         .prop_map(|(form, (open, close))| Kept {
-            text: format!("{open}{}{close}", form.replace('·', "")),
+            text: format!("{open}{}{close}", form.replace(['·', '：'], "")),
             before: " ",
             after: " ",
         });
