@@ -42,14 +42,17 @@ pub struct Choice {
 impl Chooser<'_> {
     /// Chooses where a phrase says a class (the first, where none does).
     pub fn choose(&self, record: Record<'_>, around: Around<'_>, said: usize) -> Choice {
-        let (mut before, mut after) = (around.before.chars().rev(), around.after.chars());
+        let in_line = |c: &char| *c != '\n';
+        let behind = || around.before.chars().rev().take_while(in_line);
+        let ahead = || around.after.chars().take_while(in_line);
+        let (mut before, mut after) = (behind(), ahead());
         let (c1, d1) = (symbol(before.next()), symbol(after.next()));
         if said == 0 && !around.cantonese && !record.has(0, c1) && !record.has(1, d1) {
             let reaches = |set, c: Option<char>| record.has(set, symbol(c));
             if record.is_near() || !reaches(2, before.next()) && !reaches(3, after.next()) {
                 return Choice { class: 0, close: None };
             }
-            (before, after) = (around.before.chars().rev(), around.after.chars());
+            (before, after) = (behind(), ahead());
             (before.next(), after.next());
         }
         let simplified = |c| match self.simplify.get(c) {

@@ -22,12 +22,14 @@ pub const UNUSUAL: u32 = flag::FOREIGN | flag::JOINS;
 /// A unit of text has to be read again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// It shows the other script; a phrase does so, if not the characters.
+    /// It shows the other script by a character.
     Shown,
+    /// It does so by a phrase.
+    ShownByPhrase,
     /// It shows nothing, and the caller said that it is of the other script.
     Prior,
-    /// It shows the other script only by words that are replaced, and the caller said the same.
-    Spent,
+    /// It shows the other script outside words that are replaced, or it does not.
+    Shows(bool),
     /// It does not.
     Quiet,
     /// It is Cantonese, or it is not.
@@ -48,6 +50,8 @@ pub struct Left {
 pub struct Found {
     /// Flags of all that was read, and of what phrases show.
     pub seen: u32,
+    /// Some of it was read as if nothing showed the other script.
+    pub by_prior: bool,
     /// Some word of another place was replaced.
     pub foreign_words: bool,
     /// Which, where lines that show nothing are of the other script.
@@ -59,7 +63,7 @@ pub struct Found {
 impl Found {
     /// Begins a reading, in a line of which this has been found.
     pub fn begin(&mut self, seen: u32, foreign_words: bool) {
-        (self.seen, self.foreign_words) = (seen, foreign_words);
+        (self.seen, self.by_prior, self.foreign_words) = (seen, false, foreign_words);
         self.replaced.clear();
         self.left.clear();
     }
@@ -141,8 +145,9 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     #[inline]
     fn read(&mut self, seen: u32, last: bool) -> Result<(), Stop> {
         self.found.seen |= seen;
-        let shows = self.found.seen & self.plan.other() != 0 && !self.reading.by_prior;
+        let shows = self.reading.shows.unwrap_or(self.found.seen & self.plan.other() != 0);
         self.by_prior = self.reading.mode == Mode::Shown && !shows;
+        self.found.by_prior |= self.by_prior;
         if seen & UNUSUAL != 0 && !self.reading.spans_known {
             return Err(Stop::Spans);
         }
@@ -163,7 +168,7 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
         self.cover();
         self.choose_chars::<W>(text);
         if !self.scratch.evidence.is_empty() && self.is_shown() {
-            return Err(Stop::Shown);
+            return Err(Stop::ShownByPhrase);
         }
         self.write(text, start, end, out, watch);
         Ok(())

@@ -210,7 +210,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let Units { plan, run, watch, found, scratch, prior, .. } = self;
         let (mark, prior) = (run.mark(), *prior);
         let (cantonese, without) = (self.cantonese, self.options.without);
-        let reading = Reading { mode, sure: false, spans_known: false, prior, by_prior: false, cantonese, without };
+        let reading = Reading { mode, sure: false, spans_known: false, prior, shows: None, cantonese, without };
         found.begin(0, false);
         let mut judge = PlanJudge::new(plan, run.text(), &reading, found, scratch);
         // A line that shows nothing may be changed because the caller said so: that is judged with more care.
@@ -238,21 +238,21 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
     fn convert(&mut self, start: usize, end: usize, guess: Mode, state: &mut LineState) {
         let plan = self.plan;
         let (mark, told) = (self.run.mark(), self.watch.mark());
-        let (mut mode, mut sure, mut by_prior) = (guess, false, false);
+        let (mut mode, mut sure, mut shows) = (guess, false, None);
         let mut spans = (!self.named(start, end).is_empty()).then(|| self.spans(start..end));
         loop {
             let (prior, without) = (self.prior, self.options.without);
             let cantonese = self.cantonese;
             let spans_known = spans.is_some();
-            let reading = Reading { mode, sure, spans_known, prior, by_prior, cantonese, without };
+            let reading = Reading { mode, sure, spans_known, prior, shows, cantonese, without };
             match self.read(&reading, start, end, spans.as_deref().unwrap_or_default(), state) {
                 Ok(()) => break,
-                Err(Stop::Shown) => {
+                Err(Stop::ShownByPhrase) => {
                     (mode, sure) = (Mode::Shown, true);
                     state.seen |= plan.other();
                 }
-                Err(Stop::Prior) => (mode, sure) = (Mode::Shown, true),
-                Err(Stop::Spent) => by_prior = true,
+                Err(Stop::Shown | Stop::Prior) => (mode, sure) = (Mode::Shown, true),
+                Err(Stop::Shows(whether)) => shows = Some(whether),
                 Err(Stop::Quiet) => mode = Mode::Quiet,
                 Err(Stop::Cantonese(is)) => self.cantonese = is,
                 Err(Stop::Spans) => spans = Some(self.spans(start..end)),
@@ -299,10 +299,13 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             let rest = plan.flags_beside(run.text(), start..end, reading, beside);
             let own = flag::HANS | flag::HANT;
             let is_spent = reading.mode == Mode::Shown && rest & plan.other() == 0 && state.seen & plan.other() == 0;
-            if is_spent && !reading.by_prior {
-                return Err(Stop::Spent);
+            if is_spent && reading.shows != Some(false) {
+                return Err(Stop::Shows(false));
             }
             found.seen = found.seen & (!own | plan.other()) | (state.seen | rest) & own;
+        }
+        if found.by_prior && reading.shows.is_none() && found.seen & plan.other() != 0 {
+            return Err(Stop::Shows(true));
         }
         // What was read may show another mode only now, where it is longer than a chunk or parted by spans.
         match plan.mode(found.seen, reading.prior) {

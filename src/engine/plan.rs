@@ -65,8 +65,8 @@ pub struct Reading {
     pub spans_known: bool,
     /// Lines that show nothing are of the other script.
     pub prior: bool,
-    /// Only by that the line is to be changed, whatever words show that are replaced.
-    pub by_prior: bool,
+    /// Whether the line shows the other script outside words that are replaced, if that is known.
+    pub shows: Option<bool>,
     /// It shows that it is Cantonese.
     pub cantonese: bool,
     pub without: u32,

@@ -29,19 +29,20 @@ pub fn convert(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, to: Locale, from: O
         pieces.push((true, &line[at..]));
         let is_cantonese = |c: char| {
             let marks = choice::CANTONESE.chars().any(|mark| mark == c || scripts.simplify(mark) == c);
-            marks && to.script() == Script::Hant
+            // The fast loop does not see characters beyond U+FFFF.
+            marks && c < '\u{10000}' && to.script() == Script::Hant
         };
         let cantonese = pieces.iter().any(|(open, piece)| *open && piece.chars().any(is_cantonese));
         let plan = Plain { scripts, lexicon, to, line, cantonese, by_prior: false };
         let mode = plan.mode(from, &pieces);
         let other = |c: char| plan.shows(c).is_some_and(|script| script != to.script());
         let is_prior = from.is_some_and(|from| from.script() != to.script());
-        let shows = match is_prior {
-            true => plan.rest(&pieces, Mode::Shown).chars().any(other),
-            false => pieces.iter().any(|(open, piece)| *open && piece.chars().any(other)),
-        };
+        let shows_at_all = pieces.iter().any(|(open, piece)| *open && piece.chars().any(other));
+        let shows = if is_prior { plan.rest(&pieces, Mode::Shown).chars().any(other) } else { shows_at_all };
         let mut seen = 0;
+        // Phrases are asked only where no character shows it.
         let by_phrase = to.script() == Script::Hant
+            && !shows_at_all
             && pieces.iter().any(|&(open, piece)| {
                 seen += piece.len();
                 open && plan.shows_by_phrase(seen - piece.len(), piece)
