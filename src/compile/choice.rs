@@ -1,9 +1,10 @@
 //! Weights in, records and slots out (layout: `table::choice`).
 
 use super::script::Scripts;
+use super::words::Keys;
 use crate::data::choice::{Choice, Feature, Rows, Template, numerals};
 use crate::data::{Error, ErrorKind};
-use crate::table::choice::{INDEX, Key, RECORD, bucket, home, in_set, place, slot};
+use crate::table::choice::{ANCHORS, INDEX, Key, RECORD, SETS, bucket, home, in_set, place, slot};
 use crate::table::plans::{Glyphs, Mode};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -13,7 +14,7 @@ use alloc::vec::Vec;
 const IN_BUCKET: usize = 4;
 
 /// The section; empty where there are no weights.
-pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> Vec<u8> {
+pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, keys: &Keys, errors: &mut Vec<Error>) -> Vec<u8> {
     if rows.choices.is_empty() {
         return Vec::new();
     }
@@ -35,7 +36,7 @@ pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> 
             return Vec::new();
         }
     };
-    let (records, index) = records(rows, scripts, errors);
+    let (records, index) = records(rows, scripts, keys, errors);
     let counts = [rows.choices.len(), slots.len(), seeds.len(), INDEX];
     let mut out: Vec<u8> = counts.iter().flat_map(|&count| (count as u32).to_le_bytes()).collect();
     out.extend(records);
@@ -45,7 +46,7 @@ pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> 
     out
 }
 
-fn records(rows: &Rows<'_>, scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> (Vec<u8>, Vec<u16>) {
+fn records(rows: &Rows<'_>, scripts: &Scripts<'_>, keys: &Keys, errors: &mut Vec<Error>) -> (Vec<u8>, Vec<u16>) {
     let mut spellings: BTreeMap<char, Vec<char>> = BTreeMap::new();
     for &c in scripts.map(Glyphs::Simplified, Mode::Shown).keys() {
         spellings.entry(scripts.simplify(c)).or_default().push(c);
@@ -68,15 +69,23 @@ fn records(rows: &Rows<'_>, scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> (
         out.extend(choice.bias.iter().chain(choice.evidence.as_flattened()).map(|&weight| weight as u8));
         let sets = neighbours(choice, features.get(&choice.c).map_or(&[], |all| all));
         out.push(sets.as_ref().is_some_and(|[.., c2, d2]| c2.is_empty() && d2.is_empty()) as u8);
-        let mut record = alloc::vec![if sets.is_none() { 0xFF } else { 0 }; RECORD];
+        let mut record = alloc::vec![0; RECORD];
+        let mut put = |set: usize, c: char| {
+            let (byte, mask) = in_set(set, c);
+            record[byte] |= mask;
+        };
         for (set, neighbours) in sets.iter().flatten().enumerate() {
             for &c in neighbours {
                 // As it is written in either script.
-                let others = spellings.get(&c).into_iter().flatten().copied();
-                for (byte, mask) in others.chain([c]).map(|c| in_set(set, c)) {
-                    record[byte] |= mask;
-                }
+                spellings.get(&c).into_iter().flatten().chain([&c]).for_each(|&c| put(set, c));
             }
+        }
+        for &(first, _) in keys.anchors.keys().filter(|(_, second)| *second == scripts.fold(choice.c)) {
+            scripts.members(first).into_iter().for_each(|c| put(ANCHORS, c));
+        }
+        if sets.is_none() {
+            let (start, size) = SETS[0];
+            record[start..start + size].fill(0xFF);
         }
         let done = out.len() % RECORD;
         out.extend(record.split_off(done));
@@ -95,39 +104,62 @@ struct Weighed {
     weights: [i8; 3],
 }
 
-/// Of the nearest neighbour before and after, and of the second, those without which the first class leads; all are none
-/// where it does so in any case. None where it need not lead even so.
+/// The neighbours, nearest before and after and second before and after, without any of which the first class leads; none
+/// where it need not lead even so.
 ///
-/// The nearest: those of features that speak for another class. The second, which does so alone: as far as it can outweigh
-/// what the character itself speaks for the first.
+/// A sum has four parts, one a neighbour; what looks at two counts at its best for the nearer. Another class leads only if
+/// a nearest one's part speaks for it, or a second one's is more than half of what the character itself speaks against it.
 fn neighbours(choice: &Choice, features: &[Weighed]) -> Option<[BTreeSet<char>; 4]> {
-    use Template::*;
     let mut sets = [const { BTreeSet::new() }; 4];
-    let [c1, d1, c2, d2] = &mut sets;
-    let speaks = |found: &&Weighed| found.weights.iter().any(|&weight| weight > 0);
-    for Weighed { feature, .. } in features.iter().filter(speaks) {
-        let [first, second] = feature.symbols;
-        match feature.template {
-            C1 | C1D1 | OC1 => drop(c1.insert(first)),
-            C2C1 => drop(c1.insert(second)),
-            D1 | D1D2 | ND1 | ND1D2 | OD1 => drop(d1.insert(first)),
-            N | ND2 => c1.extend(numerals(feature.sort)),
-            C2 | D2 | Y | YC1 | YD1 => {}
-        }
-    }
     for class in 0..choice.classes.len() - 1 {
-        let of = |template: Template| features.iter().filter(move |found| found.feature.template == template);
-        let weight = |found: &Weighed| found.weights[class] as i32;
-        let alone = choice.bias[class] as i32 + choice.evidence[0][class] as i32;
-        let most = of(D2).map(weight).fold(0, i32::max);
-        if alone > 0 {
+        let against = -(choice.bias[class] as i32 + choice.evidence[0][class] as i32);
+        if against < 0 {
             return None;
         }
-        let outweighs = |found: &&Weighed, more: i32| weight(found) > 0 && alone + weight(found) + more > 0;
-        c2.extend(of(C2).filter(|found| outweighs(found, most)).map(|found| found.feature.symbols[0]));
-        d2.extend(of(D2).filter(|found| outweighs(found, 0)).map(|found| found.feature.symbols[0]));
+        let parts = parts(class, features);
+        for ((set, parts), least) in sets.iter_mut().zip(parts).zip([0, 0, against, against]) {
+            set.extend(parts.into_iter().filter(|&(_, part)| 2 * part > least).map(|(c, _)| c));
+        }
     }
     Some(sets)
+}
+
+/// The most that each neighbour can add for a class.
+fn parts(class: usize, features: &[Weighed]) -> [BTreeMap<char, i32>; 4] {
+    use Template::*;
+    let of = |template: Template| {
+        let found = features.iter().filter(move |found| found.feature.template == template);
+        found.map(move |found| (found.feature, found.weights[class] as i32))
+    };
+    let mut parts = [const { BTreeMap::new() }; 4];
+    let [c1, d1, c2, d2] = &mut parts;
+    // What always counts together.
+    for (map, templates) in [(&mut *c1, [C1, OC1]), (&mut *d1, [D1, OD1]), (&mut *c2, [C2, C2]), (&mut *d2, [D2, D2])] {
+        let [first, second] = templates;
+        let second = of(second).filter(|_| first != second);
+        for (feature, weight) in of(first).chain(second).filter(|(feature, _)| feature.sort == 0) {
+            *map.entry(feature.symbols[0]).or_default() += weight;
+        }
+    }
+    // Of what may count too the best.
+    for template in [C2C1, C1D1, D1D2, ND1, ND1D2] {
+        let mut best: BTreeMap<char, i32> = BTreeMap::new();
+        for (feature, weight) in of(template) {
+            let [first, second] = feature.symbols;
+            let best = best.entry(if template == C2C1 { second } else { first }).or_default();
+            *best = weight.max(*best);
+        }
+        let map = if matches!(template, C2C1 | C1D1) { &mut *c1 } else { &mut *d1 };
+        best.into_iter().for_each(|(c, weight)| *map.entry(c).or_default() += weight);
+    }
+    for sort in [1, 2] {
+        let best = |template: Template| {
+            of(template).filter(|(feature, _)| feature.sort == sort).map(|(_, weight)| weight).fold(0, i32::max)
+        };
+        let most = best(N) + best(ND2);
+        numerals(sort).for_each(|c| *c1.entry(c).or_default() += most);
+    }
+    parts
 }
 
 /// Seeds and slots: each bucket, the fullest first, takes the first seed that leads all of it to slots that are free.

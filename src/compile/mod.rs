@@ -96,7 +96,7 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     out.plans(&scripts, &keys, &counts);
     (out.words_index, out.words) = keys.emit(&mut errors);
     out.concepts = words::concepts(&lexicon);
-    out.choice = choice::emit(&script_rows.choice, &scripts, &mut errors);
+    out.choice = choice::emit(&script_rows.choice, &scripts, &keys, &mut errors);
     out.names = tables.iter().flat_map(|table| [table.name.as_str(), "\n"]).collect::<alloc::string::String>().into();
     if errors.is_empty() { Ok(out.bytes()) } else { Err(errors) }
 }
@@ -236,7 +236,8 @@ impl Output {
         let mut fronts: Vec<u8> = Vec::new();
         let mut still_fronts: Vec<u8> = Vec::new();
         for ((chars, rare), (glyphs, mode)) in maps.iter().zip(standards) {
-            let special = chars.iter().filter(|(_, word)| **word & SPECIAL != 0).map(|(&code, _)| code).collect();
+            let special = chars.iter().filter(|(_, word)| **word & SPECIAL != 0).map(|(&code, _)| code);
+            let special = special.chain(scripts.choosers(glyphs, mode)).collect();
             let words = plans::filter(scripts, keys, (glyphs, mode), &special, counts);
             let filter = self.pool.pages(&words, NOTHING);
             let pages = self.pool.pages(chars, 0);

@@ -49,7 +49,6 @@ pub struct Scripts<'a> {
     pub evidence: Vec<&'a str>,
     longest: usize,
     /// What was learnt of characters that have several targets.
-    #[allow(dead_code, reason = "the plainest engine asks it, under test")]
     pub choice: Option<&'a choice::Rows<'a>>,
 }
 
@@ -237,6 +236,13 @@ impl<'a> Scripts<'a> {
     pub fn in_glyphs(&self, glyphs: Glyphs, c: char) -> char {
         let glyph = self.glyphs.get(glyphs as usize).and_then(|map| map.get(&c));
         glyph.and_then(|glyph| single(glyph)).unwrap_or(c)
+    }
+
+    /// The characters that the engine looks at wherever they stand, as their neighbours choose what they become.
+    pub fn choosers(&self, glyphs: Glyphs, mode: Mode) -> impl Iterator<Item = u32> + use<'a> {
+        let chooses = glyphs != Glyphs::Simplified && mode == Mode::Shown;
+        let choices = self.choice.filter(|_| chooses).map_or(&[][..], |rows| &rows.choices);
+        choices.iter().map(|choice| choice.c as u32)
     }
 
     /// A character in Simplified, if that is one character.

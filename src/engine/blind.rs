@@ -8,14 +8,14 @@
 
 use crate::table::bytes::u32_at;
 use crate::table::chars::{Block, CharMap, FrontPages, SPECIAL};
-use crate::table::index::PairIndex;
+use crate::table::index::{PairIndex, pair};
 use crate::table::pairs::NOTHING;
 use crate::table::plans::{anchor, flag};
 
 /// What the loop may read and write beyond a chunk's end.
 const SLACK: usize = 8;
 
-/// Marks an event that is only a character's own choice: it has the flag for that, and no key is near.
+/// Marks an event of a character that has a choice: whether it is an anchor, too, has not been asked.
 const OF_CHOICE: u16 = 1 << 15;
 
 /// The chunk of long texts: larger ones gain little.
@@ -74,8 +74,8 @@ impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
         self.seen
     }
 
-    /// Event by event, the offset of the character at which something must be decided, and whether that is only its own
-    /// choice; otherwise the event stands for the character and the one before.
+    /// Event by event, the offset of the character at which something must be decided, with the one before; and whether it
+    /// has a choice, so that it has to be asked if anything must.
     pub fn event(&self, number: usize) -> Option<(usize, bool)> {
         let event = self.events.get(..self.event_count)?.get(number)?;
         Some(((event & !OF_CHOICE).into(), event & OF_CHOICE != 0))
@@ -153,16 +153,11 @@ impl Blind<'_> {
             if bytes & 0xF0 == 0xE0 {
                 let (word, second) = self.words(bytes);
                 put(target, at, (bytes ^ word).to_le_bytes());
-                let passes = first >> (second & 31) & 1;
                 if FLAGS {
                     seen |= word;
-                    let chooses = (word & self.choice != 0) as u32;
-                    note(events, noted, at | ((passes ^ 1) << 15) as usize);
-                    noted += (passes | chooses) as usize;
-                } else {
-                    note(events, noted, at);
-                    noted += passes as usize;
                 }
+                note(events, noted, at);
+                noted += (first >> (second & 31) & 1) as usize;
                 first = second;
                 at += 3;
             } else if bytes & 0x80 == 0 {
@@ -212,18 +207,12 @@ impl Blind<'_> {
     fn keep_events<const EVENTS: usize>(&self, source: &[u8], events: &mut [u16; EVENTS], noted: usize) -> usize {
         let mut kept = 0;
         for number in 0..noted.min(EVENTS) {
-            let event = events.get(number).copied().unwrap_or_default();
-            let at = (event & !OF_CHOICE).into();
-            if event & OF_CHOICE != 0 {
-                note(events, kept, event.into());
-                kept += 1;
-                continue;
-            }
+            let at = events.get(number).map_or(0, |&event| event.into());
             let bytes = u32_at(source, at);
             let word = self.words(bytes).0;
-            let decides = bytes & 0xF0 == 0xF0 || word & SPECIAL != 0 || self.is_anchor(source, at);
-            note(events, kept, if decides { at } else { at | OF_CHOICE as usize });
-            kept += (decides || word & self.choice != 0) as usize;
+            let is_choice = word & self.choice != 0;
+            note(events, kept, if is_choice { at | OF_CHOICE as usize } else { at });
+            kept += (is_choice || bytes & 0xF0 == 0xF0 || word & SPECIAL != 0 || self.is_anchor(source, at)) as usize;
         }
         kept
     }
@@ -236,6 +225,13 @@ impl Blind<'_> {
         let index = 4 * (bytes >> 16 & 0x3F) as usize;
         let word = |block: u32| self.blocks.get(block as usize).map_or(0, |block| u32_at(block, index));
         (word(page & 0xFFFF), word(page >> 16))
+    }
+
+    /// Whether some key of this plan has its anchor in these neighbours.
+    pub fn is_anchor_pair(&self, first: char, second: char) -> bool {
+        let [a, b] = [first, second].map(|c| self.fold.map_or(c, |fold| fold.fold(c)));
+        let found = self.anchors.get(pair(a, b)) & self.bits;
+        found & !anchor::EVIDENCE != 0 || found != 0 && (a, b) == (first, second)
     }
 
     /// Whether some key of this preset has its anchor in the character at `at` and the one before. Only ASCII and

@@ -2,7 +2,7 @@
 
 use super::chain::By;
 use super::choice::{Around, Chooser};
-use super::front::Judge;
+use super::front::{Chooses, Judge};
 use super::lattice::{self, Candidate};
 use super::plan::{Plan, Reading};
 use super::trace::{Alternative, Watch};
@@ -178,12 +178,19 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
         self.start = start;
     }
 
-    fn chooses(&mut self, text: &str, at: usize) -> bool {
-        let Some(chooser) = self.chooser else { return false };
-        let Some(c) = text.get(at..).and_then(|text| text.chars().next()) else { return false };
-        let Some(record) = chooser.choices.find(c) else { return false };
-        let choice = chooser.choose(record, self.around(text, at..at + c.len_utf8()), 0);
-        choice.class != 0 || W::LISTENS && choice.close.is_some()
+    fn chooses(&mut self, text: &str, at: usize) -> Chooses {
+        let record = || {
+            let c = text.get(at..)?.chars().next()?;
+            Some((c, self.chooser?.choices.find(c)?))
+        };
+        let (Some(chooser), Some((c, record))) = (self.chooser, record()) else { return Chooses::IfAnchor };
+        let around = self.around(text, at..at + c.len_utf8());
+        let choice = chooser.choose(record, around, 0);
+        if choice.class != 0 || W::LISTENS && choice.close.is_some() {
+            return Chooses::Otherwise;
+        }
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        if before.is_some_and(|c| record.may_be_anchor(c)) { Chooses::IfAnchor } else { Chooses::Table }
     }
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {

@@ -5,8 +5,9 @@
 //! *Records*, 224 bytes a character: its code point (u16), those of its classes (four u16, 0 where it has fewer), the bias
 //! (three i8, a weight for each class but the first), what a phrase adds that says a class (three i8 for each of four),
 //! and 1 if the last two of the sets are empty;
-//! from byte 32 on four sets ([`SETS`]), by a hash of the neighbour: of the nearest before and after, and of the second
-//! before and after; where none holds its neighbour, the first class leads (if no phrase says another).
+//! from byte 32 on five sets ([`SETS`]), by a hash of the neighbour: of the nearest before and after, and of the second
+//! before and after; where none holds its neighbour, the first class leads (if no phrase says another). The last set is of
+//! those before it with which it is the anchor of some key.
 //!
 //! *Slots*, a u32 a feature: its weights for the second and the third class (7 bits each, the lowest first; from -64 to
 //! 63), then a tag. Weights for the fourth are a feature of their own. *Seeds* (u16 each) place them: hash and displace (Belazzougui, Botelho, Dietzfelbinger:
@@ -19,7 +20,9 @@ use super::index;
 
 pub const RECORD: usize = 224;
 /// Where the sets of neighbours begin, and their bytes (powers of two).
-pub const SETS: [(usize, usize); 4] = [(32, 64), (96, 64), (160, 32), (192, 32)];
+pub const SETS: [(usize, usize); 5] = [(32, 32), (64, 32), (96, 32), (128, 32), (160, 64)];
+/// Of characters before in anchors.
+pub const ANCHORS: usize = 4;
 /// Where it says that the last two sets are empty.
 pub const NEAR: usize = 25;
 /// The slots of the index; more than a few records leave empty.
@@ -111,6 +114,12 @@ impl Record<'_> {
         self.bytes.get(byte).is_some_and(|bits| bits & mask != 0)
     }
 
+    /// Whether it may be the anchor of a key together with a character before it.
+    #[inline]
+    pub fn may_be_anchor(&self, before: char) -> bool {
+        self.has(ANCHORS, before)
+    }
+
     /// Whether the sets of the second neighbours are empty.
     #[inline]
     pub fn is_near(&self) -> bool {
@@ -191,13 +200,8 @@ fn tag(hash: u64) -> u32 {
 /// The byte of a record and its bit that hold a neighbour in a set.
 #[inline]
 pub fn in_set(set: usize, c: char) -> (usize, u8) {
-    let [nearest_before, nearest_after, before, after] = SETS;
-    let (start, size) = match set {
-        0 => nearest_before,
-        1 => nearest_after,
-        2 => before,
-        _ => after,
-    };
+    let [.., last] = SETS;
+    let (start, size) = SETS.get(set).copied().unwrap_or(last);
     let hash = (c as u32).wrapping_mul(0x9E37_79B1) >> 23;
     (start + ((hash >> 3) as usize & (size - 1)), 1 << (hash & 7))
 }
