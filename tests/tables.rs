@@ -247,7 +247,7 @@ fn every_weight_is_found_again() {
     let mut errors = Vec::new();
     let rows = data::script::rows(sources(&files).script.unwrap(), &mut errors).choice;
     assert_eq!(errors, []);
-    assert!(rows.choices.len() > 120 && rows.features.len() > 30_000);
+    assert!(rows.choices.len() > 80 && rows.features.len() > 30_000);
     let choices = Choices::new(Table::new(EMBEDDED).section(Section::Choice)).unwrap();
     let weights = |feature: &Feature| {
         let record = choices.find(feature.c).unwrap();

@@ -22,8 +22,9 @@ TEMPLATES = "b c1 d1 c2 d2 c2c1 c1d1 d1d2 n nd1 nd1d2 nd2 y yc1 yd1 o oc1 od1".s
 BIAS, EVIDENCE = TEMPLATES.index("b"), TEMPLATES.index("o")
 MARKS = {COUNTING: "#", POINTING: "*"}
 PASSES, ALPHA, BETA, L1, SURE = 6, 0.3, 1.0, 0.5, 0.999
-STEP, LEAST = 0.1, 0.3
+STEP, LEAST = 0.1, 0.4
 MOST = -64, 63  # what a slot of the table holds
+WORTH = 100  # places of a character among which the model must mend an error, or it only costs time
 MARGIN = 8  # steps by which a class must lead the evidence to replace it
 
 
@@ -167,6 +168,21 @@ def judge(ex, said, model, classes, margin=MARGIN):
     return np.where(lead >= margin, best, said)
 
 
+def idle(ex, out, model, classes):
+    """The characters for which phrases alone do as well: character → errors mended, and places in text."""
+    ex = ex.take((ex.genre < len(TEXTS)) & (ex.gold >= 0))
+    said = evidence(ex, out)
+    mended = (said != ex.gold).astype(int) - (judge(ex, said, model, classes) != ex.gold)
+    many, places = np.bincount(ex.char, mended, len(classes)), np.bincount(ex.char, minlength=len(classes))
+    first = examples.first("STCharacters")
+    alike = [examples.fold(first[char]) == examples.fold(all[0][0]) for char, all in classes.items()]
+    return {
+        char: (int(many[n]), int(places[n]))
+        for n, char in enumerate(classes)
+        if alike[n] and many[n] * WORTH < places[n]
+    }
+
+
 HEAD = """\
 # The choice between several Traditional characters for one Simplified: a linear model of the neighbours, in steps of
 # 0.1. Learnt by train.py from train lines of the corpora that NOTICE names (counts only: no line is here): zh-TW talk
@@ -183,7 +199,8 @@ phrase\twrites\twrong
 SINGLE_HEAD = """\
 # Rows of STCharacters with several targets that are no choice, and why: all are spellings of one by accepted.tsv and
 # the tables of glyph variants; or no two of them occur twice in the train lines (a word of a list counts half); or the
-# others are archaic or spellings (NO_CLASSES in examples.py). Made by train.py; never edited by hand.
+# others are archaic or spellings (NO_CLASSES in examples.py); or phrases alone do as well: errors that neighbours would
+# mend, of all places in text. Made by train.py; never edited by hand.
 char\ttargets\twhy
 """
 
@@ -199,7 +216,7 @@ def deltas(row, classes):
     return ",".join(map(str, row[: len(classes) - 1]))
 
 
-def write(task, model, out):
+def write(task, model, out, idle):
     chars = list(task.classes)
     bias, said = {}, collections.defaultdict(dict)
     table = []
@@ -217,17 +234,20 @@ def write(task, model, out):
         spelled = ",".join(members[0] for members in all)
         evidence = ";".join(said[char].get(n, none) for n in range(len(all)))
         table.append((char, "=", spelled, bias.get(char, none), evidence))
-    corpora.write(HERE / "weights.tsv", HEAD, sorted(table))
+    corpora.write(HERE / "weights.tsv", HEAD, sorted(row for row in table if row[0] not in idle))
     rows = sorted((task.keys[n], examples.phrases()[task.keys[n]][0], wrong) for n, wrong in out.items())
     corpora.write(HERE / "harmful.tsv", HARMFUL_HEAD, rows)
-    corpora.write(HERE / "single.tsv", SINGLE_HEAD, task.single)
+    whole = corpora.table("STCharacters")
+    single = [(char, " ".join(whole[char]), f"phrases do: {many} of {places}") for char, (many, places) in idle.items()]
+    corpora.write(HERE / "single.tsv", SINGLE_HEAD, sorted(task.single + single))
 
 
 def main(folder):
     task = examples.read(folder)
     learnt = task.examples.take(~task.examples.dev)
     out = harmful(learnt)
-    write(task, train(learnt, out, task.classes), out)
+    model = train(learnt, out, task.classes)
+    write(task, model, out, idle(learnt, out, model, task.classes))
 
 
 if __name__ == "__main__":

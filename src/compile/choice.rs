@@ -2,14 +2,16 @@
 
 use super::script::Scripts;
 use super::words::Keys;
-use crate::data::choice::{Choice, Feature, Rows, Template, numerals};
+use crate::data::choice::{Choice, Feature, Rows, Template, numerals, symbol};
 use crate::data::{Error, ErrorKind};
-use crate::table::choice::{ANCHORS, INDEX, Key, RECORD, SETS, bucket, home, in_set, place, slot};
+use crate::table::choice::{HEAD, INDEX, Key, RECORD, Side, bucket, home, in_set, place, slot};
 use crate::table::plans::{Glyphs, Mode};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::vec::Vec;
 
+/// Members that a word of a set holds: three bits each.
+const MEMBERS_A_WORD: usize = 4;
 /// Features a seed places; more make the table smaller and longer to build.
 const IN_BUCKET: usize = 4;
 
@@ -36,9 +38,12 @@ pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, keys: &Keys, errors: &mut Ve
             return Vec::new();
         }
     };
-    let (records, index) = records(rows, scripts, keys, errors);
-    let counts = [rows.choices.len(), slots.len(), seeds.len(), INDEX];
+    let Records { sets, glances, records, index } = Records::new(rows, scripts, keys, errors);
+    let counts = [rows.choices.len(), slots.len(), seeds.len(), INDEX, sets.len()];
     let mut out: Vec<u8> = counts.iter().flat_map(|&count| (count as u32).to_le_bytes()).collect();
+    out.resize(HEAD, 0);
+    out.extend(sets.into_iter().flat_map(u64::to_le_bytes));
+    out.extend(glances);
     out.extend(records);
     out.extend(slots.as_flattened());
     out.extend(seeds.into_iter().flat_map(u16::to_le_bytes));
@@ -46,56 +51,67 @@ pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, keys: &Keys, errors: &mut Ve
     out
 }
 
-fn records(rows: &Rows<'_>, scripts: &Scripts<'_>, keys: &Keys, errors: &mut Vec<Error>) -> (Vec<u8>, Vec<u16>) {
-    let mut spellings: BTreeMap<char, Vec<char>> = BTreeMap::new();
-    for &c in scripts.map(Glyphs::Simplified, Mode::Shown).keys() {
-        spellings.entry(scripts.simplify(c)).or_default().push(c);
-    }
-    let mut features: BTreeMap<char, Vec<Weighed>> = BTreeMap::new();
-    for (&feature, &weights) in &rows.features {
-        features.entry(feature.c).or_default().push(Weighed { feature, weights });
-    }
-    let mut out = Vec::new();
-    let mut index = alloc::vec![0; INDEX];
-    for (number, choice) in (1..).zip(&rows.choices) {
-        let chars = core::iter::once(&choice.c).chain(&choice.classes);
-        if number > 255 || chars.clone().any(|&c| c as u32 > 0xFFFF) {
-            let message = format!("choice/weights.tsv: {}: at most 255 characters, all of three bytes", choice.c);
-            errors.push(Error::new(ErrorKind::Row, message));
+/// All that is stored by character.
+#[derive(Default)]
+struct Records {
+    sets: Vec<u64>,
+    glances: Vec<u8>,
+    records: Vec<u8>,
+    index: Vec<u16>,
+}
+
+impl Records {
+    fn new(rows: &Rows<'_>, scripts: &Scripts<'_>, keys: &Keys, errors: &mut Vec<Error>) -> Self {
+        let mut spellings: BTreeMap<char, Vec<char>> = BTreeMap::new();
+        for &c in scripts.map(Glyphs::Simplified, Mode::Shown).keys() {
+            spellings.entry(scripts.simplify(c)).or_default().push(c);
         }
-        let mut codes: Vec<u16> = chars.map(|&c| c as u16).collect();
-        codes.resize(5, 0);
-        out.extend(codes.into_iter().flat_map(u16::to_le_bytes));
-        out.extend(choice.bias.iter().chain(choice.evidence.as_flattened()).map(|&weight| weight as u8));
-        let sets = neighbours(choice, features.get(&choice.c).map_or(&[], |all| all));
-        out.push(sets.as_ref().is_some_and(|[.., c2, d2]| c2.is_empty() && d2.is_empty()) as u8);
-        let mut record = alloc::vec![0; RECORD];
-        let mut put = |set: usize, c: char| {
-            let (byte, mask) = in_set(set, c);
-            record[byte] |= mask;
-        };
-        for (set, neighbours) in sets.iter().flatten().enumerate() {
-            for &c in neighbours {
-                // As it is written in either script.
-                spellings.get(&c).into_iter().flatten().chain([&c]).for_each(|&c| put(set, c));
+        // As a neighbour is written in either script.
+        let spelled = |c: char| spellings.get(&c).into_iter().flatten().copied().chain([c]);
+        let mut features: BTreeMap<char, Vec<Weighed>> = BTreeMap::new();
+        for (&feature, &weights) in &rows.features {
+            features.entry(feature.c).or_default().push(Weighed { feature, weights });
+        }
+        let mut out = Records { index: alloc::vec![0; INDEX], ..Records::default() };
+        for (number, choice) in (1..).zip(&rows.choices) {
+            let chars = core::iter::once(&choice.c).chain(&choice.classes);
+            if number > 255 || chars.clone().any(|&c| c as u32 > 0xFFFF) {
+                let message = format!("choice/weights.tsv: {}: at most 255 characters, all of three bytes", choice.c);
+                errors.push(Error::new(ErrorKind::Row, message));
             }
+            let mut record: Vec<u8> = chars.flat_map(|&c| (c as u16).to_le_bytes()).collect();
+            record.resize(10, 0);
+            record.extend(choice.bias.iter().chain(choice.evidence.as_flattened()).map(|&weight| weight as u8));
+            debug_assert_eq!(record.len(), RECORD);
+            out.records.extend(record);
+            let neighbours = neighbours(choice, features.get(&choice.c).map_or(&[], |all| all));
+            let is_none = neighbours.is_none();
+            let sides = [Side::Before, Side::After, Side::SecondBefore, Side::SecondAfter];
+            let mut members = BTreeSet::new();
+            for (side, neighbours) in sides.into_iter().zip(neighbours.into_iter().flatten()) {
+                members.extend(neighbours.into_iter().flat_map(spelled).map(|c| (c, side)));
+            }
+            for &(first, _) in keys.anchors.keys().filter(|(_, second)| *second == scripts.fold(choice.c)) {
+                members.extend(scripts.members(first).into_iter().map(|c| (symbol(c), Side::Anchors)));
+            }
+            let bits = (members.len() / MEMBERS_A_WORD + 1).next_power_of_two().trailing_zeros();
+            let start = out.sets.len();
+            out.glances.extend((choice.c as u16).to_le_bytes());
+            out.glances.extend((bits as u16).to_le_bytes());
+            out.glances.extend((start as u32).to_le_bytes());
+            out.sets.resize(start + (1 << bits), if is_none { u64::MAX } else { 0 });
+            for (c, side) in members {
+                let (word, mask) = in_set(c, side, bits);
+                out.sets[start + word] |= mask;
+            }
+            let mut at = home(choice.c as u32);
+            while out.index[at] != 0 {
+                at = (at + 1) % INDEX;
+            }
+            out.index[at] = number;
         }
-        for &(first, _) in keys.anchors.keys().filter(|(_, second)| *second == scripts.fold(choice.c)) {
-            scripts.members(first).into_iter().for_each(|c| put(ANCHORS, c));
-        }
-        if sets.is_none() {
-            let (start, size) = SETS[0];
-            record[start..start + size].fill(0xFF);
-        }
-        let done = out.len() % RECORD;
-        out.extend(record.split_off(done));
-        let mut at = home(choice.c as u32);
-        while index[at] != 0 {
-            at = (at + 1) % INDEX;
-        }
-        index[at] = number;
+        out
     }
-    (out, index)
 }
 
 /// A feature and what it weighs.
@@ -104,11 +120,11 @@ struct Weighed {
     weights: [i8; 3],
 }
 
-/// The neighbours, nearest before and after and second before and after, without any of which the first class leads; none
-/// where it need not lead even so.
+/// The nearest neighbours before and after, and the second before and after, without any of which the first class leads;
+/// none where it need not lead even so.
 ///
 /// A sum has four parts, one a neighbour; what looks at two counts at its best for the nearer. Another class leads only if
-/// a nearest one's part speaks for it, or a second one's is more than half of what the character itself speaks against it.
+/// some part is more than a quarter of what the character itself speaks against it.
 fn neighbours(choice: &Choice, features: &[Weighed]) -> Option<[BTreeSet<char>; 4]> {
     let mut sets = [const { BTreeSet::new() }; 4];
     for class in 0..choice.classes.len() - 1 {
@@ -116,9 +132,8 @@ fn neighbours(choice: &Choice, features: &[Weighed]) -> Option<[BTreeSet<char>; 
         if against < 0 {
             return None;
         }
-        let parts = parts(class, features);
-        for ((set, parts), least) in sets.iter_mut().zip(parts).zip([0, 0, against, against]) {
-            set.extend(parts.into_iter().filter(|&(_, part)| 2 * part > least).map(|(c, _)| c));
+        for (set, parts) in sets.iter_mut().zip(parts(class, features)) {
+            set.extend(parts.into_iter().filter(|&(_, part)| 4 * part > against).map(|(c, _)| c));
         }
     }
     Some(sets)

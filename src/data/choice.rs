@@ -115,6 +115,18 @@ pub fn numerals(sort: u8) -> impl Iterator<Item = char> {
     if sort == 1 { COUNTING.chars() } else { POINTING.chars() }
 }
 
+/// What a neighbour counts as, in the script that it is written in.
+#[inline]
+pub fn symbol(c: char) -> char {
+    match c {
+        '\u{4E00}'..='\u{9FFF}' => c,
+        '0'..='9' | '０'..='９' => DIGIT,
+        'A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => LETTER,
+        '〇' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'.. => c,
+        _ => OUTSIDE,
+    }
+}
+
 /// The sort of a neighbour, from 1; 0 if it is none.
 pub fn numeral(symbol: char) -> u8 {
     if COUNTING.contains(symbol) {

@@ -5,14 +5,12 @@
 //! says. The greatest wins if it leads what the phrase says by [`MARGIN`]; else the phrase stands. Sums are the same on
 //! every platform.
 
-use crate::data::choice::{DIGIT, LETTER, OUTSIDE, Template, numeral};
+use crate::data::choice::{OUTSIDE, Template, numeral, symbol};
 use crate::table::chars::{CharMap, Mapped};
-use crate::table::choice::{Choices, Key, Record};
+use crate::table::choice::{Choices, Key, Record, Side};
 
 /// By how much a class must lead the one that a phrase says.
 pub const MARGIN: i32 = 8;
-/// By how much the first class must lead for its nearest neighbours alone to decide.
-pub const CLEAR: i32 = 30;
 
 /// What stands around a character: two before and two after, the nearest first.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +28,15 @@ pub struct Chooser<'t> {
     pub simplify: CharMap<'t>,
 }
 
+/// What is seen of a character at a glance.
+#[derive(Clone, Copy, Debug)]
+pub enum Glance {
+    /// It has no choice.
+    Unknown,
+    /// The number of its record; whether it may be of another class than the first, if no phrase says so, and an anchor.
+    Known { number: u8, may_differ: bool, may_be_anchor: bool },
+}
+
 /// What the model says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -39,27 +46,40 @@ pub struct Choice {
     pub close: Option<usize>,
 }
 
+impl Around<'_> {
+    /// What the two neighbours before and the two after count as, the nearest first.
+    #[inline]
+    fn symbols(&self) -> ([char; 2], [char; 2]) {
+        let two = |mut chars: core::str::Chars<'_>, next: fn(&mut core::str::Chars<'_>) -> Option<char>| {
+            // Nothing is seen beyond a line's end.
+            let first = next(&mut chars).filter(|&c| c != '\n');
+            let second = first.and_then(|_| next(&mut chars));
+            [first, second].map(|c| c.map_or(OUTSIDE, symbol))
+        };
+        (two(self.before.chars(), |chars| chars.next_back()), two(self.after.chars(), |chars| chars.next()))
+    }
+}
+
 impl Chooser<'_> {
+    /// What its neighbours tell of a character at a glance.
+    #[inline]
+    pub fn glance(&self, c: char, around: Around<'_>) -> Glance {
+        let Some((number, set)) = self.choices.glance(c) else { return Glance::Unknown };
+        let ([c1, c2], [d1, d2]) = around.symbols();
+        let sides = [(c1, Side::Before), (d1, Side::After), (c2, Side::SecondBefore), (d2, Side::SecondAfter)];
+        // Without a jump for each: nobody can guess them.
+        let may_differ = sides.into_iter().fold(false, |any, (c, side)| any | set.has(c, side));
+        Glance::Known { number, may_differ, may_be_anchor: set.has(c1, Side::Anchors) }
+    }
+
     /// Chooses where a phrase says a class (the first, where none does).
     pub fn choose(&self, record: Record<'_>, around: Around<'_>, said: usize) -> Choice {
-        let in_line = |c: &char| *c != '\n';
-        let behind = || around.before.chars().rev().take_while(in_line);
-        let ahead = || around.after.chars().take_while(in_line);
-        let (mut before, mut after) = (behind(), ahead());
-        let (c1, d1) = (symbol(before.next()), symbol(after.next()));
-        if said == 0 && !around.cantonese && !record.has(0, c1) && !record.has(1, d1) {
-            let reaches = |set, c: Option<char>| record.has(set, symbol(c));
-            if record.is_near() || !reaches(2, before.next()) && !reaches(3, after.next()) {
-                return Choice { class: 0, close: None };
-            }
-            (before, after) = (behind(), ahead());
-            (before.next(), after.next());
-        }
         let simplified = |c| match self.simplify.get(c) {
             Mapped::Char(c, _) => c,
             _ => c,
         };
-        let (c1, d1) = (simplified(c1), simplified(d1));
+        let (before, after) = around.symbols();
+        let ([c1, c2], [d1, d2]) = (before.map(simplified), after.map(simplified));
         let mut sums = record.alone(said);
         let mut add = |template: Template, sort: u8, symbols: [char; 2]| {
             let key = Key::new(record.number, template as u8, sort, symbols);
@@ -67,22 +87,16 @@ impl Chooser<'_> {
             if record.has_four() {
                 self.choices.add_fourth(key, &mut sums);
             }
-            sums
         };
         use Template::*;
         const NONE: char = '\0';
         add(C1, 0, [c1, NONE]);
-        let mut near = add(D1, 0, [d1, NONE]);
+        add(D1, 0, [d1, NONE]);
         if around.cantonese {
             add(Y, 0, [NONE; 2]);
             add(YC1, 0, [c1, NONE]);
-            near = add(YD1, 0, [d1, NONE]);
+            add(YD1, 0, [d1, NONE]);
         }
-        let others = record.classes().count() - 1;
-        if said == 0 && near.iter().take(others).all(|&sum| sum <= -CLEAR) {
-            return Choice { class: 0, close: None };
-        }
-        let (c2, d2) = (simplified(symbol(before.next())), simplified(symbol(after.next())));
         add(C2, 0, [c2, NONE]);
         add(D2, 0, [d2, NONE]);
         add(C2C1, 0, [c2, c1]);
@@ -97,19 +111,7 @@ impl Chooser<'_> {
         }
         add(OC1, said as u8, [c1, NONE]);
         add(OD1, said as u8, [d1, NONE]);
-        best(sums.get(..others).unwrap_or_default(), said)
-    }
-}
-
-/// What a neighbour counts as.
-#[inline]
-fn symbol(c: Option<char>) -> char {
-    match c {
-        Some(c @ '\u{4E00}'..='\u{9FFF}') => c,
-        Some('0'..='9' | '０'..='９') => DIGIT,
-        Some('A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ') => LETTER,
-        Some(c @ ('〇' | '\u{3400}'..='\u{4DBF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..)) => c,
-        _ => OUTSIDE,
+        best(sums.get(..record.classes().count() - 1).unwrap_or_default(), said)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Judges a window of our own plans: which words stand in it, which are replaced, and what its other characters become.
 
 use super::chain::By;
-use super::choice::{Around, Chooser};
+use super::choice::{Around, Chooser, Glance};
 use super::front::{Chooses, Judge};
 use super::lattice::{self, Candidate};
 use super::plan::{Plan, Reading};
@@ -179,18 +179,19 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     }
 
     fn chooses(&mut self, text: &str, at: usize) -> Chooses {
-        let record = || {
-            let c = text.get(at..)?.chars().next()?;
-            Some((c, self.chooser?.choices.find(c)?))
-        };
-        let (Some(chooser), Some((c, record))) = (self.chooser, record()) else { return Chooses::IfAnchor };
+        let c = || text.get(at..)?.chars().next();
+        let (Some(chooser), Some(c)) = (self.chooser, c()) else { return Chooses::IfAnchor };
         let around = self.around(text, at..at + c.len_utf8());
-        let choice = chooser.choose(record, around, 0);
-        if choice.class != 0 || W::LISTENS && choice.close.is_some() {
-            return Chooses::Otherwise;
+        let glance = chooser.glance(c, around);
+        let Glance::Known { number, may_differ, may_be_anchor } = glance else { return Chooses::IfAnchor };
+        // In a Cantonese line more than neighbours is asked.
+        if may_differ || self.reading.cantonese {
+            let choice = chooser.choices.record(number).map(|record| chooser.choose(record, around, 0));
+            if choice.is_some_and(|choice| choice.class != 0 || W::LISTENS && choice.close.is_some()) {
+                return Chooses::Otherwise;
+            }
         }
-        let before = text.get(..at).and_then(|before| before.chars().next_back());
-        if before.is_some_and(|c| record.may_be_anchor(c)) { Chooses::IfAnchor } else { Chooses::Table }
+        if may_be_anchor { Chooses::IfAnchor } else { Chooses::Table }
     }
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {

@@ -1,13 +1,15 @@
 //! Weights for the characters that become one of several.
 //!
-//! Four counts (u32), of records, slots, seeds and of the index, then these, one after the other.
+//! Five counts (u32), of records, slots, seeds, of the index and of the words of sets; from byte 64 on the sets, then a
+//! glance for each record, then these, one after the other.
 //!
-//! *Records*, 224 bytes a character: its code point (u16), those of its classes (four u16, 0 where it has fewer), the bias
-//! (three i8, a weight for each class but the first), what a phrase adds that says a class (three i8 for each of four),
-//! and 1 if the last two of the sets are empty;
-//! from byte 32 on five sets ([`SETS`]), by a hash of the neighbour: of the nearest before and after, and of the second
-//! before and after; where none holds its neighbour, the first class leads (if no phrase says another). The last set is of
+//! *Glances*, 8 bytes a character: its code point (u16), the bits that number the words of its set (u16), and where these
+//! begin (u32). *Sets*, of neighbours, by three bits of a word of 64 that a hash of each and the [`Side`] name (Bloom filters
+//! in blocks): those without any of which the first class leads, if no phrase says another (all, if it need not even so), and
 //! those before it with which it is the anchor of some key.
+//!
+//! *Records*, 25 bytes a character: its code point (u16), those of its classes (four u16, 0 where it has fewer), the bias
+//! (three i8, a weight for each class but the first), what a phrase adds that says a class (three i8 for each of four).
 //!
 //! *Slots*, a u32 a feature: its weights for the second and the third class (7 bits each, the lowest first; from -64 to
 //! 63), then a tag. Weights for the fourth are a feature of their own. *Seeds* (u16 each) place them: hash and displace (Belazzougui, Botelho, Dietzfelbinger:
@@ -18,19 +20,17 @@
 use super::bytes::{u16_at, u32_at};
 use super::index;
 
-pub const RECORD: usize = 224;
-/// Where the sets of neighbours begin, and their bytes (powers of two).
-pub const SETS: [(usize, usize); 5] = [(32, 32), (64, 32), (96, 32), (128, 32), (160, 64)];
-/// Of characters before in anchors.
-pub const ANCHORS: usize = 4;
-/// Where it says that the last two sets are empty.
-pub const NEAR: usize = 25;
+pub const HEAD: usize = 64;
+pub const GLANCE: usize = 8;
+pub const RECORD: usize = 25;
 /// The slots of the index; more than a few records leave empty.
 pub const INDEX: usize = 1024;
 
 /// The weights of a table.
 #[derive(Clone, Copy, Debug)]
 pub struct Choices<'t> {
+    sets: &'t [[u8; 8]],
+    glances: &'t [[u8; GLANCE]],
     records: &'t [[u8; RECORD]],
     slots: &'t [[u8; 4]],
     seeds: &'t [[u8; 2]],
@@ -49,11 +49,15 @@ impl<'t> Choices<'t> {
     /// None where a table has no weights.
     pub fn new(bytes: &'t [u8]) -> Option<Self> {
         let count = |number: usize| u32_at(bytes, 4 * number) as usize;
-        let (records, rest) = bytes.get(16..)?.split_at_checked(RECORD * count(0))?;
+        let (sets, rest) = bytes.get(HEAD..)?.split_at_checked(8 * count(4))?;
+        let (glances, rest) = rest.split_at_checked(GLANCE * count(0))?;
+        let (records, rest) = rest.split_at_checked(RECORD * count(0))?;
         let (slots, rest) = rest.split_at_checked(4 * count(1))?;
         let (seeds, rest) = rest.split_at_checked(2 * count(2))?;
         let index = rest.get(..2 * count(3))?;
         Some(Choices {
+            sets: sets.as_chunks().0,
+            glances: glances.as_chunks().0,
             records: records.as_chunks().0,
             slots: slots.as_chunks().0,
             seeds: seeds.as_chunks().0,
@@ -61,18 +65,30 @@ impl<'t> Choices<'t> {
         })
     }
 
-    /// What is known of a character, if it has a choice.
+    /// The number of a character's record, if it has a choice, and the set of its neighbours.
     #[inline]
-    pub fn find(&self, c: char) -> Option<Record<'t>> {
+    pub fn glance(&self, c: char) -> Option<(u8, Set<'t>)> {
         let mut at = home(c as u32);
         loop {
             let number = u16::from_le_bytes(*self.index.get(at)?).checked_sub(1)?;
-            let bytes = self.records.get(number as usize)?;
-            if u16_at(bytes, 0) as u32 == c as u32 {
-                return Some(Record { number: number as u8, bytes });
+            let glance = self.glances.get(number as usize)?;
+            if u16_at(glance, 0) as u32 == c as u32 {
+                let (start, bits) = (u32_at(glance, 4) as usize, u16_at(glance, 2) as u32);
+                return Some((number as u8, Set { words: self.sets.get(start..)?, bits }));
             }
             at = (at + 1) % INDEX;
         }
+    }
+
+    /// What is known of a character, if it has a choice.
+    #[inline]
+    pub fn find(&self, c: char) -> Option<Record<'t>> {
+        let (number, _) = self.glance(c)?;
+        self.record(number)
+    }
+
+    pub fn record(&self, number: u8) -> Option<Record<'t>> {
+        Some(Record { number, bytes: self.records.get(number as usize)? })
     }
 
     /// Adds what a feature weighs for each class but the first.
@@ -105,25 +121,6 @@ impl Record<'_> {
     pub fn classes(&self) -> impl Iterator<Item = char> {
         let codes = (0..4).map(|number| u16_at(self.bytes, 2 + 2 * number));
         codes.take_while(|&code| code != 0).filter_map(|code| char::from_u32(code.into()))
-    }
-
-    /// Whether a set holds a neighbour: the nearest before, the nearest after, the second before, the second after.
-    #[inline]
-    pub fn has(&self, set: usize, neighbour: char) -> bool {
-        let (byte, mask) = in_set(set, neighbour);
-        self.bytes.get(byte).is_some_and(|bits| bits & mask != 0)
-    }
-
-    /// Whether it may be the anchor of a key together with a character before it.
-    #[inline]
-    pub fn may_be_anchor(&self, before: char) -> bool {
-        self.has(ANCHORS, before)
-    }
-
-    /// Whether the sets of the second neighbours are empty.
-    #[inline]
-    pub fn is_near(&self) -> bool {
-        self.bytes.get(NEAR) == Some(&1)
     }
 
     pub fn has_four(&self) -> bool {
@@ -197,13 +194,38 @@ fn tag(hash: u64) -> u32 {
     (hash >> 20) as u32 >> 14
 }
 
-/// The byte of a record and its bit that hold a neighbour in a set.
+/// Where a neighbour stands, or what for it is in a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    Before,
+    After,
+    SecondBefore,
+    SecondAfter,
+    Anchors,
+}
+
+/// A set of a character's neighbours.
+#[derive(Clone, Copy, Debug)]
+pub struct Set<'t> {
+    words: &'t [[u8; 8]],
+    bits: u32,
+}
+
+impl Set<'_> {
+    /// Whether it may hold a neighbour; certainly not where this is false.
+    #[inline]
+    pub fn has(self, neighbour: char, side: Side) -> bool {
+        let (word, mask) = in_set(neighbour, side, self.bits);
+        self.words.get(word).is_some_and(|word| u64::from_le_bytes(*word) & mask == mask)
+    }
+}
+
+/// The word of a set that tells of a neighbour, and its bits.
 #[inline]
-pub fn in_set(set: usize, c: char) -> (usize, u8) {
-    let [.., last] = SETS;
-    let (start, size) = SETS.get(set).copied().unwrap_or(last);
-    let hash = (c as u32).wrapping_mul(0x9E37_79B1) >> 23;
-    (start + ((hash >> 3) as usize & (size - 1)), 1 << (hash & 7))
+pub fn in_set(c: char, side: Side, bits: u32) -> (usize, u64) {
+    let hash = (c as u64 * 8 + side as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let word = (hash >> 40) as usize & ((1 << bits) - 1);
+    (word, 1 << (hash >> 34 & 63) | 1 << (hash >> 28 & 63) | 1 << (hash >> 22 & 63))
 }
 
 /// Where the index is first asked.

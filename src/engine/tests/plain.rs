@@ -4,7 +4,7 @@ use crate::compile::lexicon::Lexicon;
 use crate::compile::script::Scripts;
 use crate::data::choice::{self, Template};
 use crate::data::{Locale, Script};
-use crate::engine::choice::{CLEAR, MARGIN};
+use crate::engine::choice::MARGIN;
 use crate::engine::lattice::{self, Candidate};
 use crate::engine::protect::{self, Protect};
 use crate::table::concepts::KEEPER;
@@ -264,10 +264,6 @@ impl Plain<'_> {
                 far.extend([weights(ND1D2, n, [d1, d2]), weights(ND2, n, [d2, '\0'])]);
             }
             let sum = |all: &[[i8; 3]], class: usize| all.iter().map(|weights| weights[class - 1] as i32).sum::<i32>();
-            let others = 1..known.classes.len();
-            if said == 0 && others.clone().all(|class| sum(&near, class) <= -CLEAR) {
-                return None;
-            }
             near.extend(far);
             let score = |class: usize| if class == 0 { 0 } else { sum(&near, class) };
             let best = (0..known.classes.len()).rev().max_by_key(|&class| score(class))?;
