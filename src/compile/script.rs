@@ -325,7 +325,7 @@ impl<'a> Scripts<'a> {
         may: &impl Fn(usize, usize) -> bool,
     ) -> Vec<Option<(char, bool)>> {
         let folded: Vec<char> = chars.iter().map(|&c| self.fold(c)).collect();
-        let mut best: Vec<((bool, usize), Option<(char, bool)>)> = alloc::vec![((false, 0), None); chars.len()];
+        let mut best = alloc::vec![((false, 0), None); chars.len()];
         for start in 0..chars.len() {
             for end in start + 2..=chars.len().min(start + self.longest) {
                 let key: String = folded[start..end].iter().collect();

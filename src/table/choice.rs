@@ -130,10 +130,8 @@ impl Record<'_> {
     /// What the character itself weighs for each class but the first, where a phrase says a class.
     #[inline]
     pub fn alone(&self, said: usize) -> [i32; 3] {
-        let of =
-            |at: usize| [0, 1, 2].map(|number| self.bytes.get(at + number).map_or(0, |&weight| weight as i8 as i32));
-        let (bias, evidence) = (of(10), of(13 + 3 * said));
-        core::array::from_fn(|number| bias[number] + evidence[number])
+        let byte = |at: usize| self.bytes.get(at).map_or(0, |&weight| weight as i8 as i32);
+        [0, 1, 2].map(|number| byte(10 + number) + byte(13 + 3 * said + number))
     }
 }
 
@@ -173,14 +171,14 @@ fn hash(key: u64) -> u64 {
 /// The seed that a hash asks.
 #[inline]
 pub fn bucket(hash: u64, seeds: usize) -> usize {
-    ((hash >> 32) * seeds as u64 >> 32) as usize
+    (((hash >> 32) * seeds as u64) >> 32) as usize
 }
 
 /// The slot to which a seed leads.
 #[inline]
 pub fn place(hash: u64, seed: u16, slots: usize) -> usize {
     let mixed = (hash as u32 ^ (seed as u32).wrapping_mul(0x9E37_79B1)).wrapping_mul(0x85EB_CA6B);
-    ((mixed ^ mixed >> 15) as u64 * slots as u64 >> 32) as usize
+    (((mixed ^ mixed >> 15) as u64 * slots as u64) >> 32) as usize
 }
 
 /// The slot of a feature.
