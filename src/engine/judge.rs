@@ -295,6 +295,10 @@ impl<'r, 't> PlanJudge<'r, 't> {
             if self.scratch.words.iter().any(|word| word.start <= number && number < word.end) {
                 continue;
             }
+            let is_kept = |keep: &Keep| keep.open && keep.start <= number && number < keep.end;
+            if self.by_prior && self.scratch.keeps.iter().any(is_kept) {
+                continue;
+            }
             let Some(said) = self.class_said(record, number) else { continue };
             let at = found.at..found.at + found.c.len_utf8();
             let choice = chooser.choose(record, self.around(text, at.clone()), said);
@@ -387,7 +391,10 @@ impl<'r, 't> PlanJudge<'r, 't> {
                                     || plan.written(word.concept).is_some_and(|text| plan.is_key(text, rest, len));
                                 // Where nothing shows the script, a second pass could find it anew beside what this one
                                 // writes: it only keeps others off.
-                                if reading.mode == Mode::Quiet || open && by_prior || !spelled() {
+                                if reading.mode == Mode::Quiet
+                                    || open && by_prior && plan.script == Script::Hans
+                                    || !spelled()
+                                {
                                     return;
                                 }
                                 &mut *words

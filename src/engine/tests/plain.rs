@@ -184,7 +184,7 @@ impl Plain<'_> {
         };
         let mut covers = self.scripts.covers(&chars, self.glyphs(), &apart);
         if mode == Mode::Shown && self.to.script() == Script::Hant {
-            let classes = self.classes(&chars, &apart);
+            let classes = self.classes(at, &chars, &apart);
             for (cover, class) in covers.iter_mut().zip(classes) {
                 *cover = class.or(*cover);
             }
@@ -211,8 +211,10 @@ impl Plain<'_> {
     }
 
     /// For each character the class that its neighbours choose, where it is another than a phrase or the first.
-    fn classes(&self, chars: &[char], apart: &impl Fn(usize, usize) -> bool) -> Vec<Option<char>> {
+    fn classes(&self, at: usize, chars: &[char], apart: &impl Fn(usize, usize) -> bool) -> Vec<Option<char>> {
         let spans = self.word_spans(chars);
+        let (keeps, _) = self.found(at, chars, Mode::Quiet);
+        let keepers: Vec<Range<usize>> = keeps.into_iter().filter(|keep| keep.keeper).map(|keep| keep.span).collect();
         let rows = self.scripts.choice.unwrap();
         let phrases = self.scripts.covers_by(chars, self.glyphs(), apart);
         let glyph = |c: char| self.scripts.in_glyphs(self.glyphs(), c);
@@ -224,6 +226,9 @@ impl Plain<'_> {
         };
         let choose = |number: usize| {
             let known = rows.of(chars[number])?;
+            if self.by_prior && keepers.iter().any(|keeper| keeper.contains(&number)) {
+                return None;
+            }
             let said = match phrases[number] {
                 None => 0,
                 Some((_, true)) => return None,
@@ -334,7 +339,7 @@ impl Plain<'_> {
                             let keeper = self.lexicon.concepts[found.concept].layer & KEEPER != 0;
                             keeps.push(Keep { span: start..end, keeper });
                             if mode == Mode::Shown
-                                && !(keeper && self.by_prior)
+                                && !(keeper && self.by_prior && self.to.script() == Script::Hans)
                                 && self.scripts.folded(self.written(found.concept)) == key
                             {
                                 words.push(Candidate { start, end, concept: found.concept as u16, own: true });
