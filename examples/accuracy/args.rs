@@ -9,8 +9,8 @@ const AFTER: &str = "\
 Examples:
   accuracy                                              over the seeds and cases here
   accuracy --corpora ../corpora                         over the dev part of a folder of corpora
-  accuracy --corpora ../corpora --json > /tmp/old.json  before a change …
-  accuracy --corpora ../corpora --compare /tmp/old.json … and after it
+  accuracy --corpora ../corpora --json > old.json       before a change …
+  accuracy --corpora ../corpora --compare old.json      … and after it
 
 A loss is any of these: more errors (raw or folded), more lines or characters touched, fewer terms
 right or traps kept, fewer strings that came closer, more that came farther; or a row that is no

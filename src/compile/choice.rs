@@ -23,20 +23,16 @@ pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, keys: &Keys, errors: &mut Ve
     let number = |c: char| rows.choices.binary_search_by_key(&c, |choice| choice.c).unwrap_or_default() as u8;
     let mut features = Vec::new();
     for (feature, &weights) in &rows.features {
-        let template = Template::ALL.iter().position(|(known, ..)| *known == feature.template).unwrap_or_default();
-        let key = Key::new(number(feature.c), template as u8, feature.sort, feature.symbols);
+        let key = Key::new(number(feature.c), feature.template as u8, feature.sort, feature.symbols);
         let [second, third, fourth] = weights;
-        features.extend([second, third].iter().any(|&weight| weight != 0).then_some((key.hash(), [second, third])));
+        features.extend(([second, third] != [0; 2]).then_some((key.hash(), [second, third])));
         features.extend((fourth != 0).then_some((key.fourth().hash(), [fourth, 0])));
     }
     features.sort();
-    let (seeds, slots) = match displaced(&features) {
-        Some(found) => found,
-        None => {
-            let message = "choice/weights.tsv: its features find no place in a table; one more or less may";
-            errors.push(Error::new(ErrorKind::Row, message));
-            return Vec::new();
-        }
+    let Some((seeds, slots)) = displaced(&features) else {
+        let message = "choice/weights.tsv: its features find no place in a table; one more or less may";
+        errors.push(Error::new(ErrorKind::Row, message));
+        return Vec::new();
     };
     let Records { sets, glances, records, index } = Records::new(rows, scripts, keys, errors);
     let counts = [rows.choices.len(), slots.len(), seeds.len(), INDEX, sets.len()];

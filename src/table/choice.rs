@@ -4,22 +4,24 @@
 //! glance for each record, then these, one after the other.
 //!
 //! *Glances*, 8 bytes a character: its code point (u16), the bits that number the words of its set (u16), and where these
-//! begin (u32). *Sets*, of neighbours, by three bits of a word of 64 that a hash of each and the [`Side`] name (Bloom filters
-//! in blocks): those without any of which the first class leads, if no phrase says another (all, if it need not even so), and
-//! those before it with which it is the anchor of some key.
+//! begin (u32). *Sets*, of neighbours, by three bits of a word of 64 that a hash of each and the [`Side`] name (Bloom
+//! filters in blocks): those without any of which the first class leads, if no phrase says another (all, if it need not
+//! even so), and those before it with which it is the anchor of some key.
 //!
 //! *Records*, 25 bytes a character: its code point (u16), those of its classes (four u16, 0 where it has fewer), the bias
 //! (three i8, a weight for each class but the first), what a phrase adds that says a class (three i8 for each of four).
 //!
 //! *Slots*, a u32 a feature: its weights for the second and the third class (7 bits each, the lowest first; from -64 to
-//! 63), then a tag. Weights for the fourth are a feature of their own. *Seeds* (u16 each) place them: hash and displace (Belazzougui, Botelho, Dietzfelbinger:
-//! *Hash, displace, and compress*, 2009). A feature that is none finds another's slot, and the tag tells that.
+//! 63), then a tag. Weights for the fourth are a feature of their own. *Seeds* (u16 each) place them: hash and displace
+//! (Belazzougui, Botelho, Dietzfelbinger: *Hash, displace, and compress*, 2009). A feature that is none finds another's
+//! slot, and the tag tells that.
 //!
 //! *Index*: numbers of records from 1 (u16), sought by a hash of the code point from `home` on.
 
 use super::bytes::{u16_at, u32_at};
 use super::index;
 
+/// Where the sets begin.
 pub const HEAD: usize = 64;
 pub const GLANCE: usize = 8;
 pub const RECORD: usize = 25;

@@ -1,0 +1,232 @@
+//! Judges a window of our own plans: which words stand in it and are replaced ([`words`]), what its other characters become
+//! ([`chars`], by their [`neighbours`]), and how that is written ([`write`]).
+
+mod chars;
+mod neighbours;
+mod words;
+mod write;
+
+use super::choice::{Chooser, Glance};
+use super::front::{Chooses, Judge};
+use super::lattice::Candidate;
+use super::plan::{Plan, Reading};
+use super::trace::{Alternative, Watch};
+use crate::data::Layer;
+use crate::table::chars::CharMap;
+use crate::table::plans::{Mode, flag};
+use crate::table::words::Writes;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+use write::{layer_of, push};
+
+/// The flags of text that may hold what is protected.
+pub const UNUSUAL: u32 = flag::FOREIGN | flag::JOINS;
+
+/// A unit of text has to be read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// It shows the other script by a character.
+    Shown,
+    /// It does so by a phrase.
+    ShownByPhrase,
+    /// It shows nothing, and the caller said that it is of the other script.
+    Prior,
+    /// It shows the other script outside words that are replaced, or it does not.
+    Shows(bool),
+    /// It does not.
+    Quiet,
+    /// It is Cantonese, or it is not.
+    Cantonese(bool),
+    /// It may hold what is protected.
+    Spans,
+}
+
+/// What could be written otherwise.
+#[derive(Clone, Debug)]
+pub struct Left {
+    pub source: Range<usize>,
+    pub alternatives: Vec<Alternative>,
+}
+
+/// What one reading of a unit has found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Flags of all that was read, and of what phrases show.
+    pub seen: u32,
+    /// Some of it was read as if nothing showed the other script.
+    pub by_prior: bool,
+    /// Some word of another place was replaced.
+    pub foreign_words: bool,
+    /// Which, where lines that show nothing are of the other script.
+    pub replaced: Vec<Range<usize>>,
+    /// Told only where somebody listens.
+    pub left: Vec<Left>,
+}
+
+impl Found {
+    /// Begins a reading, in a line of which this has been found.
+    pub fn begin(&mut self, seen: u32, foreign_words: bool) {
+        (self.seen, self.by_prior, self.foreign_words) = (seen, false, foreign_words);
+        self.replaced.clear();
+        self.left.clear();
+    }
+}
+
+/// One reading of a unit.
+pub struct PlanJudge<'r, 't> {
+    pub plan: &'r Plan<'t>,
+    /// All of the text: a window sees no farther than to the next protected span.
+    pub text: &'r str,
+    pub reading: &'r Reading,
+    /// What single characters become in it.
+    pub map: CharMap<'t>,
+    pub found: &'r mut Found,
+    pub scratch: &'r mut Scratch<'t>,
+    /// Chooses in this reading, if anything does.
+    chooser: Option<&'r Chooser<'t>>,
+    /// Where neighbours begin to count.
+    start: usize,
+    /// Nothing shows so far that the line is to be changed: only the caller said so.
+    by_prior: bool,
+}
+
+/// Buffers that a call keeps.
+#[derive(Debug, Default)]
+pub struct Scratch<'t> {
+    chars: Vec<Char>,
+    /// The window, folded.
+    folded: Vec<u8>,
+    phrases: Vec<Phrase<'t>>,
+    keeps: Vec<Keep>,
+    words: Vec<Candidate>,
+    guarded: Vec<Candidate>,
+    /// Phrases that show Simplified as they stand here.
+    evidence: Vec<(usize, usize)>,
+    /// For each character the number of the phrase over it, from 1.
+    covers: Vec<u32>,
+    /// For each character which of its classes is chosen, if it is another than the phrase or the table says.
+    chosen: Vec<Option<char>>,
+}
+
+/// A character of the window.
+#[derive(Clone, Copy, Debug)]
+struct Char {
+    c: char,
+    folded: char,
+    /// Where it begins, in bytes of the text, and folded in those of `folded`.
+    at: usize,
+    folded_at: usize,
+}
+
+/// A word that the place writes, or what only looks like others'.
+#[derive(Clone, Copy, Debug)]
+struct Keep {
+    start: usize,
+    end: usize,
+    /// Phrases may cross its edges.
+    open: bool,
+}
+
+/// A phrase of the script layer, from one character to another.
+#[derive(Clone, Copy, Debug)]
+struct Phrase<'t> {
+    start: usize,
+    end: usize,
+    writes: Writes,
+    text: &'t str,
+}
+
+impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
+    type Stop = Stop;
+    const READS: bool = true;
+
+    #[inline]
+    fn reach(&self, rest: &str) -> usize {
+        rest.chars().next().map_or(0, char::len_utf8)
+    }
+
+    #[inline]
+    fn read(&mut self, seen: u32, last: bool) -> Result<(), Stop> {
+        self.found.seen |= seen;
+        let shows = self.reading.shows.unwrap_or(self.found.seen & self.plan.other() != 0);
+        self.by_prior = self.reading.mode == Mode::Shown && !shows;
+        self.found.by_prior |= self.by_prior;
+        if seen & UNUSUAL != 0 && !self.reading.spans_known {
+            return Err(Stop::Spans);
+        }
+        match self.reading.mode {
+            Mode::Quiet if self.found.seen & self.plan.other() != 0 => Err(Stop::Shown),
+            Mode::Shown
+                if last && !self.reading.sure && self.plan.mode(self.found.seen, self.reading.prior) == Mode::Quiet =>
+            {
+                Err(Stop::Quiet)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn window(&mut self, text: &str, start: usize, end: usize, out: &mut String, watch: &mut W) -> Result<(), Stop> {
+        self.look_up::<W>(text, start, end);
+        self.choose::<W>(end);
+        self.cover();
+        self.choose_chars::<W>(text);
+        if !self.scratch.evidence.is_empty() && self.is_shown() {
+            return Err(Stop::ShownByPhrase);
+        }
+        self.write(text, start, end, out, watch);
+        Ok(())
+    }
+
+    fn begin(&mut self, start: usize) {
+        self.start = start;
+    }
+
+    fn chooses(&mut self, text: &str, at: usize) -> Chooses {
+        let c = || text.get(at..)?.chars().next();
+        let (Some(chooser), Some(c)) = (self.chooser, c()) else { return Chooses::IfAnchor };
+        let around = self.around(text, at..at + c.len_utf8());
+        let glance = chooser.glance(c, around);
+        let Glance::Known { number, may_differ, may_be_anchor } = glance else { return Chooses::IfAnchor };
+        // In a Cantonese line more than neighbours is asked.
+        if may_differ || self.reading.cantonese {
+            let choice = chooser.choices.record(number).map(|record| chooser.choose(record, around, 0));
+            if choice.is_some_and(|choice| choice.class != 0 || W::LISTENS && choice.close.is_some()) {
+                return Chooses::Otherwise;
+            }
+        }
+        if may_be_anchor { Chooses::IfAnchor } else { Chooses::Table }
+    }
+
+    fn between(&mut self, source: &str, target: &str, watch: &mut W) {
+        let (map, mode) = (self.map, self.told_mode());
+        watch.between(source, target, |c, watch| {
+            let mut made = String::new();
+            push(map.get(c), c, &mut made);
+            let by = layer_of(map, c, mode);
+            let mut buffer = [0; 4];
+            let c: &str = c.encode_utf8(&mut buffer);
+            watch.piece(0, c, c, None);
+            watch.piece(1, c, &made, Some(by));
+        });
+    }
+}
+
+impl<'r, 't> PlanJudge<'r, 't> {
+    pub fn new(
+        plan: &'r Plan<'t>,
+        text: &'r str,
+        reading: &'r Reading,
+        found: &'r mut Found,
+        scratch: &'r mut Scratch<'t>,
+    ) -> Self {
+        let (map, chooser) = (plan.map(reading), plan.chooser(reading));
+        PlanJudge { plan, text, map, reading, found, scratch, chooser, start: 0, by_prior: false }
+    }
+
+    /// As what the line's changes are told: without the script layer all are variants.
+    fn told_mode(&self) -> Mode {
+        let off = self.reading.without >> Layer::Script.number() & 1 == 1;
+        if off { Mode::Quiet } else { self.reading.mode }
+    }
+}

@@ -1,0 +1,65 @@
+//! What stands around a character that has a choice.
+
+use super::PlanJudge;
+use crate::engine::choice::Around;
+use crate::table::index::pair;
+use crate::table::words::{Action, Use};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+impl<'t> PlanJudge<'_, 't> {
+    /// What stands around a character.
+    #[inline]
+    pub(super) fn around<'a>(&self, text: &'a str, at: Range<usize>) -> Around<'a> {
+        let before = text.get(self.start..at.start).unwrap_or_default();
+        let after = text.get(at.end..).unwrap_or_default();
+        let around = Around { before, after, cantonese: self.reading.cantonese };
+        if self.by_prior { self.without_words(around) } else { around }
+    }
+
+    /// Without neighbours in words that the plan replaces or may have written. A line that shows nothing may do so in a
+    /// second pass, too, which finds other words there and must choose the same.
+    fn without_words<'a>(&self, around: Around<'a>) -> Around<'a> {
+        const FARTHEST: usize = 16;
+        const NEAR: usize = 2;
+        let is_near = |text: &str, near: Range<usize>| {
+            // A written word may be Latin, and is no key then.
+            text.chars().skip(near.start).take(near.len()).any(|c| c.is_ascii_alphabetic())
+                || self.word_spans(text).iter().any(|span| span.start < near.end && near.start < span.end)
+        };
+        let start = around.before.char_indices().rev().take(FARTHEST).last().map_or(0, |(at, _)| at);
+        let end = around.after.char_indices().nth(FARTHEST).map_or(around.after.len(), |(at, _)| at);
+        let (before, after) =
+            (around.before.get(start..).unwrap_or_default(), around.after.get(..end).unwrap_or_default());
+        let count = before.chars().count();
+        Around {
+            before: if is_near(before, count.saturating_sub(NEAR)..count) { "" } else { around.before },
+            after: if is_near(after, 0..NEAR) { "" } else { around.after },
+            ..around
+        }
+    }
+
+    /// Where words stand that are replaced or kept, from one character of a text to another.
+    fn word_spans(&self, text: &str) -> Vec<Range<usize>> {
+        let chars: Vec<char> = text.chars().map(|c| self.plan.fold(c)).collect();
+        let folded: String = chars.iter().collect();
+        let places: Vec<usize> = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
+        let mut spans = Vec::new();
+        for (number, both) in chars.windows(2).enumerate() {
+            let (&[first, second], Some(&at)) = (both, places.get(number)) else { continue };
+            self.plan.words.each(folded.as_bytes().get(at..).unwrap_or_default(), pair(first, second), |len, found| {
+                let (Use::Word(word), Some(place)) = (found, self.plan.place) else { return };
+                let counts = match word.action(place) {
+                    Action::Keep => !self.plan.concepts.is_keeper(word.concept),
+                    Action::Replace => self.reading.without >> self.plan.concepts.layer(word.concept) & 1 == 0,
+                    Action::None | Action::Guarded => false,
+                };
+                if counts && let Ok(end) = places.binary_search(&(at + len)) {
+                    spans.push(number..end);
+                }
+            });
+        }
+        spans
+    }
+}

@@ -1,0 +1,144 @@
+//! Which words stand in a window, and which of them are replaced.
+
+use super::{Char, Keep, Left, Phrase, PlanJudge, Scratch};
+use crate::data::Script;
+use crate::engine::lattice::{self, Candidate};
+use crate::engine::trace::{Alternative, Watch};
+use crate::table::index::pair;
+use crate::table::plans::Mode;
+use crate::table::words::{Action, Use};
+use core::ops::Range;
+
+impl<'t> PlanJudge<'_, 't> {
+    /// Finds every phrase and word of the window.
+    pub(super) fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) {
+        let PlanJudge { plan, text: whole, reading, scratch, by_prior, .. } = self;
+        let by_prior = *by_prior;
+        let Scratch { chars, folded, phrases, keeps, words, guarded, evidence, .. } = &mut **scratch;
+        chars.clear();
+        folded.clear();
+        phrases.clear();
+        keeps.clear();
+        words.clear();
+        guarded.clear();
+        evidence.clear();
+        for (offset, c) in text.get(start..end).unwrap_or_default().char_indices() {
+            let folded_at = folded.len();
+            let one = plan.fold(c);
+            folded.extend_from_slice(one.encode_utf8(&mut [0; 4]).as_bytes());
+            chars.push(Char { c, folded: one, at: start + offset, folded_at });
+        }
+        for (number, both) in chars.windows(2).enumerate() {
+            let [first, second] = both else { continue };
+            let rest = folded.get(first.folded_at..).unwrap_or_default();
+            plan.words.each(rest, pair(first.folded, second.folded), |len, found| {
+                let last = first.folded_at + len;
+                let after = chars.get(number..).unwrap_or_default();
+                let count = after.iter().position(|c| c.folded_at >= last).unwrap_or(after.len());
+                let key = number..number + count;
+                match found {
+                    Use::Phrase(writes, text) if plan.says(writes) => {
+                        phrases.push(Phrase { start: key.start, end: key.end, writes, text });
+                    }
+                    Use::Phrase(..) => {}
+                    Use::Evidence(as_written) => {
+                        let is_so = |text: &str| text.get(first.at..).is_some_and(|rest| rest.starts_with(as_written));
+                        if plan.script == Script::Hant && reading.mode == Mode::Quiet && is_so(text) {
+                            evidence.push((key.start, key.end));
+                        }
+                    }
+                    Use::Word(word) => {
+                        let fits = |word: &str| has_word_edges(word, whole, chars, &key, end);
+                        let written = core::str::from_utf8(rest.get(..len).unwrap_or_default()).unwrap_or_default();
+                        let Some(place) = plan.place.filter(|_| fits(written)) else { return };
+                        let action = word.action(place);
+                        let own = action == Action::Keep;
+                        let candidate = Candidate { start: key.start, end: key.end, concept: word.concept, own };
+                        let list = match action {
+                            Action::None => return,
+                            Action::Keep => {
+                                let open = plan.concepts.is_keeper(word.concept);
+                                keeps.push(Keep { start: key.start, end: key.end, open });
+                                let spelled =
+                                    || plan.written(word.concept).is_some_and(|text| plan.is_key(text, rest, len));
+                                // Where nothing shows the script, a second pass could find it anew beside what this one
+                                // writes: it only keeps others off.
+                                if reading.mode == Mode::Quiet
+                                    || open && by_prior && plan.script == Script::Hans
+                                    || !spelled()
+                                {
+                                    return;
+                                }
+                                &mut *words
+                            }
+                            _ if reading.without >> plan.concepts.layer(word.concept) & 1 == 1 => return,
+                            Action::Replace if !plan.written(word.concept).is_some_and(fits) => return,
+                            Action::Replace => &mut *words,
+                            Action::Guarded if W::LISTENS => &mut *guarded,
+                            Action::Guarded => return,
+                        };
+                        list.push(candidate);
+                    }
+                }
+            });
+        }
+    }
+
+    /// Chooses among overlapping words. A word that the place writes keeps itself: nothing inside it or across its edge
+    /// is replaced.
+    pub(super) fn choose<W: Watch>(&mut self, end: usize) {
+        let Scratch { chars, keeps, words, guarded, .. } = &mut *self.scratch;
+        if words.is_empty() && guarded.is_empty() {
+            return;
+        }
+        if !keeps.is_empty() {
+            let contains = |word: &Candidate, keep: &Keep| word.start <= keep.start && keep.end <= word.end;
+            let apart = |word: &Candidate, keep: &Keep| keep.end <= word.start || word.end <= keep.start;
+            let equal = |word: &Candidate, keep: &Keep| word.start == keep.start && word.end == keep.end;
+            let holds = |word: &Candidate| keeps.iter().all(|keep| apart(word, keep) || contains(word, keep));
+            words.retain(|word| holds(word) && (word.own || !keeps.iter().any(|keep| equal(word, keep))));
+            words.dedup_by_key(|word| (word.start, word.end));
+            guarded.retain(holds);
+        }
+        lattice::best(words, chars.len());
+        let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
+        for word in words.iter().filter(|word| !word.own) {
+            self.found.foreign_words = true;
+            if self.reading.prior {
+                self.found.replaced.push(place(word.start)..place(word.end));
+            }
+        }
+        if W::LISTENS {
+            // Of forms that overlap the first and longest is told.
+            let mut told = (0, 0);
+            guarded.retain(|form| {
+                let next = form.start >= told.1 || (form.start, form.end) == told;
+                told = if next { (form.start, form.end) } else { told };
+                next
+            });
+            guarded.retain(|form| words.iter().all(|word| word.end <= form.start || form.end <= word.start));
+            for form in guarded.iter() {
+                let source = place(form.start)..place(form.end);
+                match self.found.left.last_mut().filter(|last| last.source == source) {
+                    Some(last) => last.alternatives.push(Alternative::Concept(form.concept)),
+                    None => {
+                        let alternatives = alloc::vec![Alternative::Concept(form.concept)];
+                        self.found.left.push(Left { source, alternatives });
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a word may stand where a key does: a Latin letter or digit at its edge is not part of a longer word of them, or
+/// of what could be an address.
+fn has_word_edges(word: &str, text: &str, chars: &[Char], key: &Range<usize>, end: usize) -> bool {
+    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() && !"()[]<>,;!?\"'".contains(c));
+    let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
+    let (Some(before), Some(after)) = (text.get(..place(key.start)), text.get(place(key.end)..)) else { return false };
+    let grows_left = is_latin(word.chars().next()) && joins(before.chars().next_back());
+    let grows_right = is_latin(word.chars().next_back()) && joins(after.chars().next());
+    !grows_left && !grows_right
+}

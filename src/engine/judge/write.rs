@@ -1,0 +1,92 @@
+//! Writes what becomes of a window, and tells why.
+
+use super::chars::{by_phrase, is_same};
+use super::{PlanJudge, Scratch};
+use crate::data::Layer;
+use crate::engine::chain::By;
+use crate::engine::trace::Watch;
+use crate::table::chars::{CharMap, Mapped};
+use crate::table::plans::{Mode, flag};
+use alloc::string::String;
+
+impl<'t> PlanJudge<'_, 't> {
+    /// Writes what becomes of the window.
+    pub(super) fn write<W: Watch>(&mut self, text: &str, start: usize, end: usize, out: &mut String, watch: &mut W) {
+        let source = text.get(start..end).unwrap_or_default();
+        watch.piece(0, source, source, None);
+        let plan = self.plan;
+        let map = self.map;
+        let scratch = &*self.scratch;
+        let place = |number: usize| scratch.chars.get(number).map_or(end, |c| c.at);
+        let script = if self.told_mode() == Mode::Quiet { Layer::Variant } else { Layer::Script };
+        let mut words = scratch.words.iter().peekable();
+        let mut number = 0;
+        while let Some(found) = scratch.chars.get(number) {
+            let from = out.len();
+            if let Some(word) = words.next_if(|word| word.start == number) {
+                let written = plan.written(word.concept).unwrap_or_default();
+                if word.own {
+                    // Only what the script layer writes anyway is spelled as the word is.
+                    for (found, c) in scratch.chars.iter().skip(word.start).zip(written.chars()) {
+                        push(by_phrase(map, found.c, Some(Mapped::Char(c, 0))), found.c, out);
+                    }
+                } else {
+                    out.push_str(written);
+                }
+                let layer = if word.own { script.number() } else { plan.concepts.layer(word.concept) };
+                let by = By::Layer(layer, Some(word.concept).filter(|_| !word.own));
+                let source = text.get(found.at..place(word.end)).unwrap_or_default();
+                watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
+                number = word.end;
+                continue;
+            }
+            let last = if W::LISTENS { self.whole_phrase(map, number) } else { number + 1 };
+            let last = if words.peek().is_some_and(|word| word.start < last) { number + 1 } else { last };
+            for (number, found) in scratch.chars.iter().enumerate().take(last).skip(number) {
+                push(self.becomes(map, number), found.c, out);
+            }
+            if W::LISTENS {
+                let source = text.get(found.at..place(last)).unwrap_or_default();
+                let phrase = By::Layer(script.number(), None);
+                let by = if last > number + 1 { phrase } else { layer_of(map, found.c, self.told_mode()) };
+                watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
+            }
+            number = last;
+        }
+    }
+
+    /// The end of the phrase that begins at a character, where nothing cuts it and it says what its characters do not;
+    /// else that of the character.
+    fn whole_phrase(&self, map: CharMap<'_>, number: usize) -> usize {
+        let Scratch { chars, phrases, covers, .. } = &*self.scratch;
+        let end = || {
+            let cover = *covers.get(number)?;
+            let phrase = phrases.get((cover as usize).checked_sub(1)?).filter(|phrase| phrase.start == number)?;
+            let chosen = self.scratch.chosen.get(number..phrase.end).unwrap_or_default();
+            let undivided = covers.get(number..phrase.end)?.iter().all(|&other| other == cover);
+            let whole = undivided && chosen.iter().all(Option::is_none);
+            let mut says = chars.iter().enumerate().take(phrase.end).skip(number);
+            let says_more = says.any(|(number, found)| {
+                let (becomes, alone) = (self.becomes(map, number), map.get(found.c));
+                becomes != alone && !(is_same(becomes, found.c) && is_same(alone, found.c))
+            });
+            Some(phrase.end).filter(|_| whole && says_more)
+        };
+        end().unwrap_or(number + 1)
+    }
+}
+
+pub(super) fn push(becomes: Mapped<'_>, c: char, out: &mut String) {
+    match becomes {
+        Mapped::Same => out.push(c),
+        Mapped::Char(to, _) => out.push(to),
+        Mapped::Text(text, _) => out.push_str(text),
+    }
+}
+
+/// The layer of a change that a map makes. In lines that show the other script the script layer writes all glyphs.
+pub(super) fn layer_of(map: CharMap<'_>, c: char, mode: Mode) -> By {
+    let variant = mode == Mode::Quiet && map.word(c) & flag::VARIANT != 0;
+    let layer = if variant { Layer::Variant } else { Layer::Script };
+    By::Layer(layer.number(), None)
+}
