@@ -135,8 +135,8 @@ def phrases():
     found = {key: (values[0], False) for name in reversed(TABLES) for key, values in corpora.table(name).items()}
     simple = str.maketrans(first("TSCharacters"))
     for key, tw, hk, *_ in rows("script/phrases.tsv"):
-        if tw or hk:
-            found[key.translate(simple)] = (tw or hk, True)
+        if tw:
+            found[key.translate(simple)] = (tw, True)
     return found
 
 
@@ -256,8 +256,9 @@ class Task:
 
 
 def cover(text, places, keys):
-    """For each place of the text the three longest keys over it, of equals the leftmost: (number, offset), or -1."""
+    """For each place of the text three keys over it, (number, offset) or -1: our own first, then the longest, the leftmost."""
     number = {key: n for n, key in enumerate(keys)}
+    own = {key for key in keys if phrases()[key][1]}
     shapes = collections.defaultdict(set)
     pairs = set()
     for key in keys:
@@ -270,16 +271,15 @@ def cover(text, places, keys):
         left, right = text[at - 1 : at + 1] in pairs, text[at : at + 2] in pairs
         if not (left or right):
             continue
-        rank = 0
+        over = []
         for size, offset in shapes.get(text[at], ()):
             if (offset and not left) or (offset < size - 1 and not right):
                 continue
-            key = number.get(text[at - offset : at - offset + size])
-            if key is not None:
-                found[row, rank] = key, offset
-                rank += 1
-                if rank == 3:
-                    break
+            key = text[at - offset : at - offset + size]
+            if key in number:
+                over.append((key not in own, number[key], offset))
+        for rank, (_, key, offset) in enumerate(sorted(over, key=lambda known: known[0])[:3]):
+            found[row, rank] = key, offset
     return found
 
 

@@ -22,7 +22,6 @@ from examples import HERE, NUMBER
 # Pooled: what the margin is set by. Cantonese, novels and, where a genre is left out, court stand apart.
 POOLED = ["talk", "law", "docs", "tatoeba", "cuv", "ui", "court"]
 APART = ["cantonese", "novels"]
-STAGE_1, LEAD = ["b", "c1", "d1", "y", "yc1", "yd1"], 30
 CONTEXTS = 5
 
 
@@ -88,26 +87,17 @@ def table(counts, columns, pooled):
 
 def dev(task):
     model, out, slots = load(task)
-    counts, done, all = {}, np.zeros(2), 0
+    counts = {}
     for genre in POOLED + APART:
         of = NUMBER[genre]
         ex = task.examples.take((task.examples.genre == of) & task.examples.dev)
         said = train.evidence(ex, out)
-        answer = train.judge(ex, said, model, task.classes)
-        several = np.array([len(all) for all in task.classes.values()])[ex.char]
-        sums = train.scores(ex, said, model, STAGE_1)
-        sums[np.arange(4) >= several[:, None]] = -(10**6)
-        sums[:, 0] -= LEAD
-        early = (said == 0) & (sums.argmax(axis=1) == 0) & (sums[:, 0] >= sums[:, 1:].max(axis=1))
-        staged = np.where(early, 0, answer)
-        counts[genre] = count(task, (task.lines.genre == of) & task.lines.dev, ex, [said, answer, staged])
-        if genre in POOLED:
-            done += [early.sum(), (early & (answer != 0)).sum()]
-            all += len(ex.char)
-    table(counts, ["OpenCC s2t", "own rows", "evidence", "weights", "two stages"], POOLED)
+        answers = [said, train.judge(ex, said, model, task.classes)]
+        counts[genre] = count(task, (task.lines.genre == of) & task.lines.dev, ex, answers)
+    table(counts, ["OpenCC s2t", "own rows", "evidence", "weights"], POOLED)
     size = slots * 4 + slots // 2
-    print(f"\n{len(task.classes)} characters, {len(model[0])} features, {slots} slots: {size} bytes with seeds")
-    print(f"{all} places with a choice, {done[0] / all:.1%} decided in stage 1, {done[1]:.0f} otherwise than in full")
+    chars = len({int(key) >> 44 for key in model[0]})
+    print(f"\n{chars} characters, {len(model[0])} features, {slots} slots: {size} bytes with seeds")
 
 
 def logo(task):
