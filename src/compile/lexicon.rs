@@ -183,9 +183,8 @@ fn entry<'a>(concept: &Concept<'a>, scripts: &Scripts<'_>, errors: &mut Vec<Erro
     }
     let layer = concept.layer.number();
     // What all places write alike is never replaced.
-    let mut forms = (0..Place::ALL.len()).flat_map(|place| concept.forms(place).iter().map(move |form| (place, form)));
-    let first: BTreeSet<String> = concept.forms(0).iter().map(|form| scripts.folded(form.text)).collect();
-    let all_alike = forms.all(|(_, form)| first.contains(&scripts.folded(form.text)));
+    let forms = |place| concept.forms(place).iter().map(|form| scripts.folded(form.text)).collect::<BTreeSet<_>>();
+    let all_alike = (1..Place::ALL.len()).map(forms).all(|other| other.is_empty() || other == forms(0));
     Entry { id: concept.id, layer: if all_alike { layer | KEEPER } else { layer }, written }
 }
 

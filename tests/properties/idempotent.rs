@@ -119,6 +119,7 @@ fn idempotent_where_it_was_not() {
         "祖高域名搶注明", // a phrase across a word's edge hides a phrase, once
         "卫生棉签著名",   // 著名 is kept once
         "衛生棉籤著名克林顿",
+        "鏈接合著", // 連結 is the place's word, though another place knows it by sense
     ] {
         for to in targets() {
             for from in SOURCES {
