@@ -12,8 +12,7 @@ use core::ops::Range;
 impl<'t> PlanJudge<'_, 't> {
     /// Finds every phrase and word of the window.
     pub(super) fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) {
-        let PlanJudge { plan, text: whole, reading, scratch, by_prior, .. } = self;
-        let by_prior = *by_prior;
+        let PlanJudge { plan, text: whole, reading, scratch, .. } = self;
         let Scratch { chars, folded, phrases, keeps, words, guarded, evidence, .. } = &mut **scratch;
         chars.clear();
         folded.clear();
@@ -63,10 +62,7 @@ impl<'t> PlanJudge<'_, 't> {
                                     || plan.written(word.concept).is_some_and(|text| plan.is_key(text, rest, len));
                                 // Where nothing shows the script, a second pass could find it anew beside what this one
                                 // writes: it only keeps others off.
-                                if reading.mode == Mode::Quiet
-                                    || open && by_prior && plan.script == Script::Hans
-                                    || !spelled()
-                                {
+                                if reading.mode == Mode::Quiet || open && plan.script == Script::Hans || !spelled() {
                                     return;
                                 }
                                 &mut *words

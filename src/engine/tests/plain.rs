@@ -339,7 +339,7 @@ impl Plain<'_> {
                             let keeper = self.lexicon.concepts[found.concept].layer & KEEPER != 0;
                             keeps.push(Keep { span: start..end, keeper });
                             if mode == Mode::Shown
-                                && !(keeper && self.by_prior && self.to.script() == Script::Hans)
+                                && !(keeper && self.to.script() == Script::Hans)
                                 && self.scripts.folded(self.written(found.concept)) == key
                             {
                                 words.push(Candidate { start, end, concept: found.concept as u16, own: true });
