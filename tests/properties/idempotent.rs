@@ -119,6 +119,8 @@ fn idempotent_where_it_was_not() {
         "祖高域名搶注明", // a phrase across a word's edge hides a phrase, once
         "卫生棉签著名",   // 著名 is kept once
         "衛生棉籤著名克林顿",
+        "東協矽谷", // an anchor whose first character does not count as a neighbour
+        "D罗厘",
         "后小布什么麼", // a word that only keeps others off spells nothing, whatever shows
         "鏈接合著",     // 連結 is the place's word, though another place knows it by sense
     ] {

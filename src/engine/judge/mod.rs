@@ -195,7 +195,8 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
                 return Chooses::Otherwise;
             }
         }
-        if may_be_anchor { Chooses::IfAnchor } else { Chooses::Table }
+        // What does not count as a neighbour may still make an anchor.
+        if may_be_anchor || self.by_prior { Chooses::IfAnchor } else { Chooses::Table }
     }
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {
