@@ -54,9 +54,6 @@ pub trait Judge<W> {
         watch: &mut W,
     ) -> Result<(), Self::Stop>;
 
-    /// Text from here on belongs together, as far as a line goes: what stands before is no neighbour.
-    fn begin(&mut self, _start: usize) {}
-
     /// What to do about a character of `text` that has a choice.
     fn chooses(&mut self, _text: &str, _at: usize) -> Chooses {
         Chooses::IfAnchor
@@ -195,7 +192,6 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         start: usize,
         end: usize,
     ) -> Result<(), J::Stop> {
-        judge.begin(start);
         let text = self.text.get(..end).unwrap_or_default();
         let mut at = start;
         while at < end {
@@ -227,7 +223,6 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         start: usize,
         fit: impl Fn(u32) -> bool,
     ) -> Result<usize, J::Stop> {
-        judge.begin(start);
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
         let end = start + front.blind.convert_lines(rest, &mut self.chunk, fit);
         (self.base, self.pending, self.settled) = (start, start, start);

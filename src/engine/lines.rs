@@ -210,9 +210,10 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let Units { plan, run, watch, found, scratch, prior, .. } = self;
         let (mark, prior) = (run.mark(), *prior);
         let (cantonese, without) = (self.cantonese, self.options.without);
-        let reading = Reading { mode, sure: false, spans_known: false, prior, shows: None, cantonese, without };
+        let reading =
+            Reading { mode, sure: false, spans_known: false, prior, shows: None, stays: false, cantonese, without };
         found.begin(0, false);
-        let mut judge = PlanJudge::new(plan, run.text(), &reading, found, scratch);
+        let mut judge = PlanJudge::new(plan, run.text(), start..run.text().len(), &reading, found, scratch);
         // A line that shows nothing may be changed because the caller said so: that is judged with more care.
         let is_by_prior = |seen| mode == Mode::Shown && prior && seen & plan.other() == 0;
         let fit = |seen| seen & UNUSUAL == 0 && plan.is_as_read(seen, &reading) && !is_by_prior(seen);
@@ -221,7 +222,8 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let text = run.text();
         let shows_beside =
             |word: &Range<usize>| mode == Mode::Shown && plan.shows_other_beside(text, word.start, &found.replaced);
-        match end.ok().filter(|_| found.replaced.iter().all(shows_beside)) {
+        let is_right = !found.stays && found.replaced.iter().all(shows_beside);
+        match end.ok().filter(|_| is_right) {
             Some(end) => {
                 self.strays = false;
                 end
@@ -238,13 +240,13 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
     fn convert(&mut self, start: usize, end: usize, guess: Mode, state: &mut LineState) {
         let plan = self.plan;
         let (mark, told) = (self.run.mark(), self.watch.mark());
-        let (mut mode, mut sure, mut shows) = (guess, false, None);
+        let (mut mode, mut sure, mut shows, mut stays) = (guess, false, None, false);
         let mut spans = (!self.named(start, end).is_empty()).then(|| self.spans(start..end));
         loop {
             let (prior, without) = (self.prior, self.options.without);
             let cantonese = self.cantonese;
             let spans_known = spans.is_some();
-            let reading = Reading { mode, sure, spans_known, prior, shows, cantonese, without };
+            let reading = Reading { mode, sure, spans_known, prior, shows, stays, cantonese, without };
             match self.read(&reading, start, end, spans.as_deref().unwrap_or_default(), state) {
                 Ok(()) => break,
                 Err(Stop::ShownByPhrase) => {
@@ -254,6 +256,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
                 Err(Stop::Shown | Stop::Prior) => (mode, sure) = (Mode::Shown, true),
                 Err(Stop::Shows(whether)) => shows = Some(whether),
                 Err(Stop::Quiet) => mode = Mode::Quiet,
+                Err(Stop::Stays) => stays = true,
                 Err(Stop::Cantonese(is)) => self.cantonese = is,
                 Err(Stop::Spans) => spans = Some(self.spans(start..end)),
             }
@@ -285,7 +288,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let Units { plan, run, watch, found, scratch, .. } = self;
         let front = plan.front_for(reading, W::LISTENS);
         found.begin(state.seen, state.foreign_words);
-        let mut judge = PlanJudge::new(plan, run.text(), reading, found, scratch);
+        let mut judge = PlanJudge::new(plan, run.text(), start..end, reading, found, scratch);
         let mut at = start;
         for span in spans {
             run.piece(&front, &mut judge, *watch, at, span.start)?;
@@ -313,6 +316,9 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
                 let cantonese = plan.is_cantonese(found.seen, reading);
                 if cantonese != reading.cantonese {
                     return Err(Stop::Cantonese(cantonese));
+                }
+                if found.stays && !reading.stays {
+                    return Err(Stop::Stays);
                 }
                 *state = LineState { seen: found.seen, foreign_words: found.foreign_words };
                 Ok(())

@@ -67,6 +67,8 @@ pub struct Reading {
     pub prior: bool,
     /// Whether the line shows the other script outside words that are replaced, if that is known.
     pub shows: Option<bool>,
+    /// Some of what shows the other script stays, so that a second pass will be of the same mode.
+    pub stays: bool,
     /// It shows that it is Cantonese.
     pub cantonese: bool,
     pub without: u32,

@@ -121,8 +121,10 @@ fn idempotent_where_it_was_not() {
         "衛生棉籤著名克林顿",
         "東協矽谷", // an anchor whose first character does not count as a neighbour
         "D罗厘",
-        "后小布什么麼", // a word that only keeps others off spells nothing, whatever shows
-        "鏈接合著",     // 連結 is the place's word, though another place knows it by sense
+        "人工智能自制材种师中", // what stays shows the other script, beside a word that is replaced
+        "西澳大利亚塞拜然云",   // a word that another hides
+        "后小布什么麼",         // a word that only keeps others off spells nothing, whatever shows
+        "鏈接合著",             // 連結 is the place's word, though another place knows it by sense
     ] {
         for to in targets() {
             for from in SOURCES {

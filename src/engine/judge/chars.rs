@@ -45,7 +45,7 @@ impl<'t> PlanJudge<'_, 't> {
     }
 
     /// Chooses for each character of the window that has a choice, no word covers, and no phrase of ours decides.
-    pub(super) fn choose_chars<W: Watch>(&mut self, text: &str) {
+    pub(super) fn choose_chars<W: Watch>(&mut self) {
         self.scratch.chosen.clear();
         let Some(chooser) = self.chooser else { return };
         for number in 0..self.scratch.chars.len() {
@@ -63,7 +63,7 @@ impl<'t> PlanJudge<'_, 't> {
             }
             let Some(said) = self.class_said(record, number) else { continue };
             let at = found.at..found.at + found.c.len_utf8();
-            let choice = chooser.choose(record, self.around(text, at.clone()), said);
+            let choice = chooser.choose(record, self.around(at.clone()), said);
             if choice.class != said {
                 self.scratch.chosen.resize(self.scratch.chars.len(), None);
                 if let Some(place) = self.scratch.chosen.get_mut(number) {

@@ -38,6 +38,8 @@ pub enum Stop {
     Quiet,
     /// It is Cantonese, or it is not.
     Cantonese(bool),
+    /// What it shows of the other script stays.
+    Stays,
     /// It may hold what is protected.
     Spans,
 }
@@ -58,6 +60,8 @@ pub struct Found {
     pub by_prior: bool,
     /// Some word of another place was replaced.
     pub foreign_words: bool,
+    /// Some of what shows the other script stays as it is.
+    pub stays: bool,
     /// Which, where lines that show nothing are of the other script.
     pub replaced: Vec<Range<usize>>,
     /// Told only where somebody listens.
@@ -67,7 +71,7 @@ pub struct Found {
 impl Found {
     /// Begins a reading, in a line of which this has been found.
     pub fn begin(&mut self, seen: u32, foreign_words: bool) {
-        (self.seen, self.by_prior, self.foreign_words) = (seen, false, foreign_words);
+        (self.seen, self.by_prior, self.foreign_words, self.stays) = (seen, false, foreign_words, false);
         self.replaced.clear();
         self.left.clear();
     }
@@ -78,6 +82,8 @@ pub struct PlanJudge<'r, 't> {
     pub plan: &'r Plan<'t>,
     /// All of the text: a window sees no farther than to the next protected span.
     pub text: &'r str,
+    /// Where neighbours count.
+    unit: Range<usize>,
     pub reading: &'r Reading,
     /// What single characters become in it.
     pub map: CharMap<'t>,
@@ -85,8 +91,6 @@ pub struct PlanJudge<'r, 't> {
     pub scratch: &'r mut Scratch<'t>,
     /// Chooses in this reading, if anything does.
     chooser: Option<&'r Chooser<'t>>,
-    /// Where neighbours begin to count.
-    start: usize,
     /// Nothing shows so far that the line is to be changed: only the caller said so.
     by_prior: bool,
 }
@@ -170,7 +174,7 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
         self.look_up::<W>(text, start, end);
         self.choose::<W>(end);
         self.cover();
-        self.choose_chars::<W>(text);
+        self.choose_chars::<W>();
         if !self.scratch.evidence.is_empty() && self.is_shown() {
             return Err(Stop::ShownByPhrase);
         }
@@ -178,14 +182,10 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
         Ok(())
     }
 
-    fn begin(&mut self, start: usize) {
-        self.start = start;
-    }
-
     fn chooses(&mut self, text: &str, at: usize) -> Chooses {
         let c = || text.get(at..)?.chars().next();
         let (Some(chooser), Some(c)) = (self.chooser, c()) else { return Chooses::IfAnchor };
-        let around = self.around(text, at..at + c.len_utf8());
+        let around = self.around(at..at + c.len_utf8());
         let glance = chooser.glance(c, around);
         let Glance::Known { number, may_differ, may_be_anchor } = glance else { return Chooses::IfAnchor };
         // In a Cantonese line more than neighbours is asked.
@@ -217,12 +217,13 @@ impl<'r, 't> PlanJudge<'r, 't> {
     pub fn new(
         plan: &'r Plan<'t>,
         text: &'r str,
+        unit: Range<usize>,
         reading: &'r Reading,
         found: &'r mut Found,
         scratch: &'r mut Scratch<'t>,
     ) -> Self {
         let (map, chooser) = (plan.map(reading), plan.chooser(reading));
-        PlanJudge { plan, text, map, reading, found, scratch, chooser, start: 0, by_prior: false }
+        PlanJudge { plan, text, unit, map, reading, found, scratch, chooser, by_prior: false }
     }
 
     /// As what the line's changes are told: without the script layer all are variants.

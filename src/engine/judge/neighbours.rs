@@ -2,20 +2,21 @@
 
 use super::PlanJudge;
 use crate::engine::choice::Around;
+use crate::engine::lattice::{self, Candidate};
 use crate::table::index::pair;
 use crate::table::words::{Action, Use};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-impl<'t> PlanJudge<'_, 't> {
-    /// What stands around a character.
+impl<'r> PlanJudge<'r, '_> {
+    /// What stands around a character; what is protected counts, too.
     #[inline]
-    pub(super) fn around<'a>(&self, text: &'a str, at: Range<usize>) -> Around<'a> {
-        let before = text.get(self.start..at.start).unwrap_or_default();
-        let after = text.get(at.end..).unwrap_or_default();
+    pub(super) fn around(&self, at: Range<usize>) -> Around<'r> {
+        let before = self.text.get(self.unit.start..at.start).unwrap_or_default();
+        let after = self.text.get(at.end..self.unit.end).unwrap_or_default();
         let around = Around { before, after, cantonese: self.reading.cantonese };
-        if self.by_prior { self.without_words(around) } else { around }
+        if self.by_prior || self.reading.stays { self.without_words(around) } else { around }
     }
 
     /// Without neighbours in words that the plan replaces or may have written. A line that shows nothing may do so in a
@@ -45,7 +46,7 @@ impl<'t> PlanJudge<'_, 't> {
         let chars: Vec<char> = text.chars().map(|c| self.plan.fold(c)).collect();
         let folded: String = chars.iter().collect();
         let places: Vec<usize> = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
-        let mut spans = Vec::new();
+        let mut found_words = Vec::new();
         for (number, both) in chars.windows(2).enumerate() {
             let (&[first, second], Some(&at)) = (both, places.get(number)) else { continue };
             self.plan.words.each(folded.as_bytes().get(at..).unwrap_or_default(), pair(first, second), |len, found| {
@@ -56,10 +57,11 @@ impl<'t> PlanJudge<'_, 't> {
                     Action::None | Action::Guarded => false,
                 };
                 if counts && let Ok(end) = places.binary_search(&(at + len)) {
-                    spans.push(number..end);
+                    found_words.push(Candidate { start: number, end, concept: word.concept, own: false });
                 }
             });
         }
-        spans
+        lattice::best(&mut found_words, chars.len());
+        found_words.into_iter().map(|word| word.start..word.end).collect()
     }
 }

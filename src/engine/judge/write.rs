@@ -43,7 +43,9 @@ impl<'t> PlanJudge<'_, 't> {
             let last = if W::LISTENS { self.whole_phrase(map, number) } else { number + 1 };
             let last = if words.peek().is_some_and(|word| word.start < last) { number + 1 } else { last };
             for (number, found) in scratch.chars.iter().enumerate().take(last).skip(number) {
-                push(self.becomes(map, number), found.c, out);
+                let becomes = self.becomes(map, number);
+                self.found.stays |= map.word(found.c) & plan.other() != 0 && is_same(becomes, found.c);
+                push(becomes, found.c, out);
             }
             if W::LISTENS {
                 let source = text.get(found.at..place(last)).unwrap_or_default();

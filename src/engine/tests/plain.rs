@@ -33,7 +33,7 @@ pub fn convert(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, to: Locale, from: O
             marks && c < '\u{10000}' && to.script() == Script::Hant
         };
         let cantonese = pieces.iter().any(|(open, piece)| *open && piece.chars().any(is_cantonese));
-        let plan = Plain { scripts, lexicon, to, line, cantonese, by_prior: false };
+        let plan = Plain { scripts, lexicon, to, line, cantonese, by_prior: false, stays: false };
         let mode = plan.mode(from, &pieces);
         let other = |c: char| plan.shows(c).is_some_and(|script| script != to.script());
         let is_prior = from.is_some_and(|from| from.script() != to.script());
@@ -48,15 +48,9 @@ pub fn convert(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, to: Locale, from: O
                 open && plan.shows_by_phrase(seen - piece.len(), piece)
             });
         let plan = Plain { by_prior: !shows && !by_phrase, ..plan };
-        let mut at = 0;
-        for (open, piece) in pieces {
-            if open {
-                plan.piece(at, piece, mode, &mut out);
-            } else {
-                out.push_str(piece);
-            }
-            at += piece.len();
-        }
+        let (made, stays) = plan.convert(&pieces, mode);
+        let made = if stays { Plain { stays, ..plan }.convert(&pieces, mode).0 } else { made };
+        out.push_str(&made);
     }
     out
 }
@@ -89,6 +83,8 @@ struct Plain<'a> {
     cantonese: bool,
     /// Nothing shows the other script.
     by_prior: bool,
+    /// Something that shows it stays.
+    stays: bool,
 }
 
 impl Plain<'_> {
@@ -173,7 +169,22 @@ impl Plain<'_> {
         }
     }
 
-    fn piece(&self, at: usize, piece: &str, mode: Mode, out: &mut String) {
+    /// What becomes of a line; and whether something that shows the other script stays.
+    fn convert(&self, pieces: &[(bool, &str)], mode: Mode) -> (String, bool) {
+        let (mut at, mut out, mut stays) = (0, String::new(), false);
+        for &(open, piece) in pieces {
+            if open {
+                stays |= self.piece(at, piece, mode, &mut out);
+            } else {
+                out.push_str(piece);
+            }
+            at += piece.len();
+        }
+        (out, stays)
+    }
+
+    fn piece(&self, at: usize, piece: &str, mode: Mode, out: &mut String) -> bool {
+        let mut stays = false;
         let chars: Vec<char> = piece.chars().collect();
         let words = self.words(at, &chars, mode);
         let keeper = |word: &Candidate| word.own && self.lexicon.concepts[word.concept as usize].layer & KEEPER != 0;
@@ -203,22 +214,27 @@ impl Plain<'_> {
                     number = word.end;
                 }
                 None => {
-                    out.push_str(&self.becomes(chars[number], covers[number], mode));
+                    let (c, becomes) = (chars[number], self.becomes(chars[number], covers[number], mode));
+                    let is_other = self.shows(c).is_some_and(|script| script != self.to.script());
+                    stays |= is_other && becomes == String::from(c);
+                    out.push_str(&becomes);
                     number += 1;
                 }
             }
         }
+        stays
     }
 
     /// For each character the class that its neighbours choose, where it is another than a phrase or the first.
     fn classes(&self, at: usize, chars: &[char], apart: &impl Fn(usize, usize) -> bool) -> Vec<Option<char>> {
-        let spans = self.word_spans(chars);
+        let line: Vec<char> = self.line.chars().collect();
+        let first = self.line[..at].chars().count();
         let (keeps, _) = self.found(at, chars, Mode::Quiet);
         let keepers: Vec<Range<usize>> = keeps.into_iter().filter(|keep| keep.keeper).map(|keep| keep.span).collect();
         let rows = self.scripts.choice.unwrap();
         let phrases = self.scripts.covers_by(chars, self.glyphs(), apart);
         let glyph = |c: char| self.scripts.in_glyphs(self.glyphs(), c);
-        let symbol = |number: Option<usize>| match number.and_then(|number| chars.get(number)).copied() {
+        let symbol = |number: Option<usize>| match number.and_then(|number| line.get(number)).copied() {
             Some('0'..='9' | '０'..='９') => choice::DIGIT,
             Some('A'..='Z' | 'a'..='z' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ') => choice::LETTER,
             Some(c) if is_han(c) => self.scripts.simplify(c),
@@ -234,15 +250,20 @@ impl Plain<'_> {
                 Some((_, true)) => return None,
                 Some((said, false)) => known.classes.iter().position(|&class| glyph(class) == said)?,
             };
-            let free = |near: Range<usize>| {
-                let mut others = spans.iter().filter(|span| !span.contains(&number));
-                let near = near.start..near.end.min(chars.len()).max(near.start);
-                let is_latin = chars.get(near.clone()).unwrap_or_default().iter().any(char::is_ascii_alphabetic);
-                !self.by_prior || !is_latin && others.all(|span| span.end <= near.start || near.end <= span.start)
+            // Neighbours in words do not count where a second pass may find other words.
+            let place = first + number;
+            let free = |near: Range<usize>, seen: &[char]| {
+                let here = seen.get(near.start..near.end.min(seen.len())).unwrap_or_default();
+                let in_word = |span: &Range<usize>| span.start < near.end && near.start < span.end;
+                let careful = self.by_prior || self.stays;
+                !careful || !here.iter().any(char::is_ascii_alphabetic) && !self.word_spans(seen).iter().any(in_word)
             };
-            let (before, after) = (free(number.saturating_sub(2)..number), free(number + 1..number + 3));
-            let [c1, c2] = [1, 2].map(|step| symbol(number.checked_sub(step).filter(|_| before)));
-            let [d1, d2] = [1, 2].map(|step| symbol(Some(number + step).filter(|_| after)));
+            let (seen_before, seen_after) =
+                (&line[place.saturating_sub(16)..place], &line[place + 1..line.len().min(place + 17)]);
+            let before = free(seen_before.len().saturating_sub(2)..seen_before.len(), seen_before);
+            let after = free(0..2, seen_after);
+            let [c1, c2] = [1, 2].map(|step| symbol(place.checked_sub(step).filter(|_| before)));
+            let [d1, d2] = [1, 2].map(|step| symbol(Some(place + step).filter(|_| after)));
             let weights = |template: Template, sort: u8, symbols: [char; 2]| {
                 let feature = choice::Feature { c: chars[number], template, sort, symbols };
                 rows.features.get(&feature).copied().unwrap_or_default()
@@ -282,7 +303,7 @@ impl Plain<'_> {
         let Some(place) = self.place() else { return Vec::new() };
         let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
         let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
-        let ends = |start: usize| start + 2..=chars.len().min(start + longest);
+        let ends = |start: usize| (start + 2..=chars.len().min(start + longest)).rev();
         let all = (0..chars.len()).flat_map(|start| ends(start).map(move |end| start..end));
         let is_word = |span: &Range<usize>| {
             let key: String = folded[span.clone()].iter().collect();
@@ -292,7 +313,10 @@ impl Plain<'_> {
                 Action::None | Action::Guarded => false,
             })
         };
-        all.filter(is_word).collect()
+        let candidate = |span: Range<usize>| Candidate { start: span.start, end: span.end, concept: 0, own: false };
+        let mut words: Vec<Candidate> = all.filter(is_word).map(candidate).collect();
+        lattice::best(&mut words, chars.len());
+        words.into_iter().map(|word| word.start..word.end).collect()
     }
 
     /// What is written for a concept, if the place has a word.
