@@ -4,15 +4,13 @@ use super::script::Scripts;
 use super::words::Keys;
 use crate::data::choice::{Choice, Feature, Rows, Template, numerals, symbol};
 use crate::data::{Error, ErrorKind};
-use crate::table::choice::{HEAD, INDEX, Key, RECORD, Side, bucket, home, in_set, place, slot};
+use crate::table::choice::{INDEX, Key, Look, RECORD, Slot, bucket, home, place};
 use crate::table::plans::{Glyphs, Mode};
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
-/// Members that a word of a set holds: three bits each.
-const MEMBERS_A_WORD: usize = 4;
-/// Features a seed places; more make the table smaller and longer to build.
+/// Keys that a seed places; more make the table smaller and longer to build.
 const IN_BUCKET: usize = 4;
 
 /// The section; empty where there are no weights.
@@ -20,188 +18,208 @@ pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, keys: &Keys, errors: &mut Ve
     if rows.choices.is_empty() {
         return Vec::new();
     }
-    let number = |c: char| rows.choices.binary_search_by_key(&c, |choice| choice.c).unwrap_or_default() as u8;
-    let mut features = Vec::new();
-    for (feature, &weights) in &rows.features {
-        let key = Key::new(number(feature.c), feature.template as u8, feature.sort, feature.symbols);
-        let [second, third, fourth] = weights;
-        features.extend(([second, third] != [0; 2]).then_some((key.hash(), [second, third])));
-        features.extend((fourth != 0).then_some((key.fourth().hash(), [fourth, 0])));
+    let mut features: BTreeMap<char, Vec<(Feature, [i8; 3])>> = BTreeMap::new();
+    for (&feature, &weights) in &rows.features {
+        features.entry(feature.c).or_default().push((feature, weights));
     }
-    features.sort();
-    let Some((seeds, slots)) = displaced(&features) else {
-        let message = "choice/weights.tsv: its features find no place in a table; one more or less may";
-        errors.push(Error::new(ErrorKind::Row, message));
-        return Vec::new();
-    };
-    let Records { sets, glances, records, index } = Records::new(rows, scripts, keys, errors);
-    let counts = [rows.choices.len(), slots.len(), seeds.len(), INDEX, sets.len()];
+    let spellings = Spellings::new(scripts);
+    let (mut index, mut records) = (alloc::vec![0_u16; INDEX], Vec::new());
+    let (mut slots, mut seeds) = (Vec::new(), Vec::new());
+    for (number, choice) in (1..).zip(&rows.choices) {
+        let chars = core::iter::once(&choice.c).chain(&choice.classes);
+        if chars.clone().any(|&c| c as u32 > 0xFFFF) {
+            let message = format!("choice/weights.tsv: {}: all must be characters of three bytes", choice.c);
+            errors.push(Error::new(ErrorKind::Row, message));
+        }
+        let of_char = features.get(&choice.c).map_or(&[][..], |all| all);
+        let entries = entries(choice, of_char, &spellings, scripts, keys);
+        let hashes: Vec<u64> = entries.keys().map(|key| key.hash()).collect();
+        let (start, seeds_start) = (slots.len(), seeds.len());
+        match displaced(&hashes) {
+            Some((places, of_record, count)) => {
+                slots.resize(start + count, [0; 4]);
+                for (at, (&key, &(weight, flags))) in places.into_iter().zip(&entries) {
+                    let Ok(weight) = weight.try_into() else {
+                        let message = format!("choice/weights.tsv: {}: weights that add up to {weight}", choice.c);
+                        errors.push(Error::new(ErrorKind::Row, message));
+                        continue;
+                    };
+                    slots[start + at] = Slot::new(key, weight, flags).to_le_bytes();
+                }
+                seeds.extend(of_record);
+            }
+            None => {
+                let message = format!("choice/weights.tsv: {}: no table of its weights; one less may help", choice.c);
+                errors.push(Error::new(ErrorKind::Row, message));
+            }
+        }
+        let mut record: Vec<u8> = [start, seeds_start].into_iter().flat_map(|at| (at as u32).to_le_bytes()).collect();
+        let counts = [slots.len() - start, seeds.len() - seeds_start];
+        record.extend(counts.into_iter().flat_map(|count| (count as u16).to_le_bytes()));
+        record.extend(chars.flat_map(|&c| (c as u16).to_le_bytes()));
+        record.resize(22, 0);
+        record.extend(choice.bias.iter().chain(choice.evidence.as_flattened()).map(|&weight| weight as u8));
+        record.resize(RECORD, 0);
+        records.extend(record);
+        let mut at = home(choice.c as u32);
+        while index[at] != 0 {
+            at = (at + 1) % INDEX;
+        }
+        index[at] = number;
+    }
+    let counts = [rows.choices.len(), slots.len(), seeds.len()];
     let mut out: Vec<u8> = counts.iter().flat_map(|&count| (count as u32).to_le_bytes()).collect();
-    out.resize(HEAD, 0);
-    out.extend(sets.into_iter().flat_map(u64::to_le_bytes));
-    out.extend(glances);
+    out.extend(index.into_iter().flat_map(u16::to_le_bytes));
     out.extend(records);
     out.extend(slots.as_flattened());
     out.extend(seeds.into_iter().flat_map(u16::to_le_bytes));
-    out.extend(index.into_iter().flat_map(u16::to_le_bytes));
     out
 }
 
-/// All that is stored by character.
-#[derive(Default)]
-struct Records {
-    sets: Vec<u64>,
-    glances: Vec<u8>,
-    records: Vec<u8>,
-    index: Vec<u16>,
-}
+/// How a neighbour is written, in either script.
+struct Spellings(BTreeMap<char, Vec<char>>);
 
-impl Records {
-    fn new(rows: &Rows<'_>, scripts: &Scripts<'_>, keys: &Keys, errors: &mut Vec<Error>) -> Self {
+impl Spellings {
+    fn new(scripts: &Scripts<'_>) -> Self {
         let mut spellings: BTreeMap<char, Vec<char>> = BTreeMap::new();
         for &c in scripts.map(Glyphs::Simplified, Mode::Shown).keys() {
             spellings.entry(scripts.simplify(c)).or_default().push(c);
         }
-        // As a neighbour is written in either script.
-        let spelled = |c: char| spellings.get(&c).into_iter().flatten().copied().chain([c]);
-        let mut features: BTreeMap<char, Vec<Weighed>> = BTreeMap::new();
-        for (&feature, &weights) in &rows.features {
-            features.entry(feature.c).or_default().push(Weighed { feature, weights });
-        }
-        let mut out = Records { index: alloc::vec![0; INDEX], ..Records::default() };
-        for (number, choice) in (1..).zip(&rows.choices) {
-            let chars = core::iter::once(&choice.c).chain(&choice.classes);
-            if number > 255 || chars.clone().any(|&c| c as u32 > 0xFFFF) {
-                let message = format!("choice/weights.tsv: {}: at most 255 characters, all of three bytes", choice.c);
-                errors.push(Error::new(ErrorKind::Row, message));
-            }
-            let mut record: Vec<u8> = chars.flat_map(|&c| (c as u16).to_le_bytes()).collect();
-            record.resize(10, 0);
-            record.extend(choice.bias.iter().chain(choice.evidence.as_flattened()).map(|&weight| weight as u8));
-            debug_assert_eq!(record.len(), RECORD);
-            out.records.extend(record);
-            let neighbours = neighbours(choice, features.get(&choice.c).map_or(&[], |all| all));
-            let is_none = neighbours.is_none();
-            let sides = [Side::Before, Side::After, Side::SecondBefore, Side::SecondAfter];
-            let mut members = BTreeSet::new();
-            for (side, neighbours) in sides.into_iter().zip(neighbours.into_iter().flatten()) {
-                members.extend(neighbours.into_iter().flat_map(spelled).map(|c| (c, side)));
-            }
-            for &(first, _) in keys.anchors.keys().filter(|(_, second)| *second == scripts.fold(choice.c)) {
-                members.extend(scripts.members(first).into_iter().map(|c| (symbol(c), Side::Anchors)));
-            }
-            let bits = (members.len() / MEMBERS_A_WORD + 1).next_power_of_two().trailing_zeros();
-            let start = out.sets.len();
-            out.glances.extend((choice.c as u16).to_le_bytes());
-            out.glances.extend((bits as u16).to_le_bytes());
-            out.glances.extend((start as u32).to_le_bytes());
-            out.sets.resize(start + (1 << bits), if is_none { u64::MAX } else { 0 });
-            for (c, side) in members {
-                let (word, mask) = in_set(c, side, bits);
-                out.sets[start + word] |= mask;
-            }
-            let mut at = home(choice.c as u32);
-            while out.index[at] != 0 {
-                at = (at + 1) % INDEX;
-            }
-            out.index[at] = number;
-        }
-        out
+        Spellings(spellings)
+    }
+
+    fn of(&self, c: char) -> impl Iterator<Item = char> {
+        let others = self.0.get(&c).into_iter().flatten().copied();
+        others.filter(move |&other| other != c).chain([c])
     }
 }
 
-/// A feature and what it weighs.
-struct Weighed {
-    feature: Feature,
-    weights: [i8; 3],
+/// What the sort of a feature is.
+#[derive(PartialEq, Eq)]
+enum Sort {
+    None,
+    Numeral,
+    Said,
 }
 
-/// The nearest neighbours before and after, and the second before and after, without any of which the first class leads;
-/// none where it need not lead even so.
-///
-/// A sum has four parts, one a neighbour; what looks at two counts at its best for the nearer. Another class leads only if
-/// some part is more than a quarter of what the character itself speaks against it.
-fn neighbours(choice: &Choice, features: &[Weighed]) -> Option<[BTreeSet<char>; 4]> {
-    let mut sets = [const { BTreeSet::new() }; 4];
-    for class in 0..choice.classes.len() - 1 {
-        let against = -(choice.bias[class] as i32 + choice.evidence[0][class] as i32);
-        if against < 0 {
-            return None;
-        }
-        for (set, parts) in sets.iter_mut().zip(parts(class, features)) {
-            set.extend(parts.into_iter().filter(|&(_, part)| 4 * part > against).map(|(c, _)| c));
-        }
+fn look(template: Template) -> (Look, Sort) {
+    match template {
+        Template::C1 => (Look::Before, Sort::None),
+        Template::D1 => (Look::After, Sort::None),
+        Template::C2 => (Look::SecondBefore, Sort::None),
+        Template::D2 => (Look::SecondAfter, Sort::None),
+        Template::C2C1 => (Look::Befores, Sort::None),
+        Template::C1D1 => (Look::Both, Sort::None),
+        Template::D1D2 => (Look::Afters, Sort::None),
+        Template::N => (Look::Numeral, Sort::Numeral),
+        Template::ND1 => (Look::NumeralAfter, Sort::Numeral),
+        Template::ND1D2 => (Look::NumeralAfters, Sort::Numeral),
+        Template::ND2 => (Look::NumeralSecondAfter, Sort::Numeral),
+        Template::Y => (Look::Cantonese, Sort::None),
+        Template::YC1 => (Look::CantoneseBefore, Sort::None),
+        Template::YD1 => (Look::CantoneseAfter, Sort::None),
+        Template::OC1 => (Look::SaidBefore, Sort::Said),
+        Template::OD1 => (Look::SaidAfter, Sort::Said),
     }
-    Some(sets)
 }
 
-/// The most that each neighbour can add for a class.
-fn parts(class: usize, features: &[Weighed]) -> [BTreeMap<char, i32>; 4] {
-    use Template::*;
-    let of = |template: Template| {
-        let found = features.iter().filter(move |found| found.feature.template == template);
-        found.map(move |found| (found.feature, found.weights[class] as i32))
-    };
-    let mut parts = [const { BTreeMap::new() }; 4];
-    let [c1, d1, c2, d2] = &mut parts;
-    // What always counts together.
-    for (map, templates) in [(&mut *c1, [C1, OC1]), (&mut *d1, [D1, OD1]), (&mut *c2, [C2, C2]), (&mut *d2, [D2, D2])] {
-        let [first, second] = templates;
-        let second = of(second).filter(|_| first != second);
-        for (feature, weight) in of(first).chain(second).filter(|(feature, _)| feature.sort == 0) {
-            *map.entry(feature.symbols[0]).or_default() += weight;
-        }
-    }
-    // Of what may count too the best.
-    for template in [C2C1, C1D1, D1D2, ND1, ND1D2] {
-        let mut best: BTreeMap<char, i32> = BTreeMap::new();
-        for (feature, weight) in of(template) {
-            let [first, second] = feature.symbols;
-            let best = best.entry(if template == C2C1 { second } else { first }).or_default();
-            *best = weight.max(*best);
-        }
-        let map = if matches!(template, C2C1 | C1D1) { &mut *c1 } else { &mut *d1 };
-        best.into_iter().for_each(|(c, weight)| *map.entry(c).or_default() += weight);
-    }
-    for sort in [1, 2] {
-        let best = |template: Template| {
-            of(template).filter(|(feature, _)| feature.sort == sort).map(|(_, weight)| weight).fold(0, i32::max)
+/// Whether a look is at one neighbour, as it is written.
+fn is_single(look: Look) -> bool {
+    matches!(look, Look::Before | Look::After | Look::SecondBefore | Look::SecondAfter)
+}
+
+/// All that a record knows: weights with flags.
+fn entries(
+    choice: &Choice,
+    features: &[(Feature, [i8; 3])],
+    spellings: &Spellings,
+    scripts: &Scripts<'_>,
+    keys: &Keys,
+) -> BTreeMap<Key, (i32, u32)> {
+    const NONE: char = '\0';
+    let mut entries: BTreeMap<Key, (i32, u32)> = BTreeMap::new();
+    let mut add = |look: Look, class: usize, sort: u8, symbols: [char; 2], weight: i32, flags: u32| {
+        let mut add = |symbols| {
+            let entry = entries.entry(Key::new(look, class, sort, symbols)).or_default();
+            *entry = (entry.0 + weight, entry.1 | flags);
         };
-        let most = best(N) + best(ND2);
-        numerals(sort).for_each(|c| *c1.entry(c).or_default() += most);
+        if is_single(look) {
+            spellings.of(symbols[0]).for_each(|c| add([c, NONE]));
+        } else {
+            add(symbols);
+        }
+    };
+    for (feature, weights) in features {
+        let (look, sort) = look(feature.template);
+        let [first, second] = feature.symbols;
+        for (class, &weight) in (1..choice.classes.len()).zip(weights).filter(|&(_, &weight)| weight != 0) {
+            let weight = weight as i32;
+            if sort == Sort::Said {
+                // What a phrase says is the first class more often than all others: that is added up beforehand.
+                let single = if look == Look::SaidBefore { Look::Before } else { Look::After };
+                match feature.sort {
+                    0 => {
+                        add(single, class, 0, [first, NONE], weight, 0);
+                        (1..choice.classes.len() as u8)
+                            .for_each(|said| add(look, class, said, [first, NONE], -weight, 0));
+                    }
+                    said => add(look, class, said, [first, NONE], weight, 0),
+                }
+                continue;
+            }
+            if sort == Sort::Numeral {
+                numerals(feature.sort).for_each(|c| add(Look::Before, class, 0, [c, NONE], 0, Slot::NUMERAL));
+            }
+            add(look, class, feature.sort, feature.symbols, weight, 0);
+            let (flag, ends) = match look {
+                Look::Befores => (Slot::BESIDE, [(Look::SecondBefore, first), (Look::Before, second)]),
+                Look::Both => (Slot::ACROSS, [(Look::Before, first), (Look::After, second)]),
+                Look::Afters => (Slot::BESIDE, [(Look::After, first), (Look::SecondAfter, second)]),
+                _ => continue,
+            };
+            ends.into_iter().for_each(|(look, c)| add(look, class, 0, [c, NONE], 0, flag));
+        }
     }
-    parts
+    for &(first, _) in keys.anchors.keys().filter(|(_, second)| *second == scripts.fold(choice.c)) {
+        for c in scripts.members(first) {
+            let key = Key::new(Look::Before, 1, 0, [symbol(c), NONE]);
+            entries.entry(key).or_default().1 |= Slot::ANCHOR;
+        }
+    }
+    entries.retain(|_, entry| *entry != (0, 0));
+    entries
 }
 
-/// Seeds and slots: each bucket, the fullest first, takes the first seed that leads all of it to slots that are free.
-fn displaced(features: &[(u64, [i8; 2])]) -> Option<(Vec<u16>, Vec<[u8; 4]>)> {
-    let count = features.len() + features.len() / 32 + 1;
-    let mut buckets = alloc::vec![Vec::new(); features.len() / IN_BUCKET + 1];
-    for feature in features {
-        let number = bucket(feature.0, buckets.len());
-        buckets[number].push(feature);
+/// Where hashes are placed, the seeds that lead there, and among how many slots: each bucket, the fullest first, takes
+/// the first seed that leads all of it to slots that are free.
+fn displaced(hashes: &[u64]) -> Option<(Vec<usize>, Vec<u16>, usize)> {
+    let count = hashes.len() + hashes.len() / 32 + 1;
+    let mut buckets = alloc::vec![Vec::new(); hashes.len() / IN_BUCKET + 1];
+    for (number, &hash) in hashes.iter().enumerate() {
+        let bucket = bucket(hash, buckets.len());
+        buckets[bucket].push(number);
     }
     let mut order: Vec<usize> = (0..buckets.len()).collect();
     order.sort_by_key(|&number| core::cmp::Reverse(buckets[number].len()));
     let mut seeds = alloc::vec![0; buckets.len()];
-    let mut slots = alloc::vec![[0; 4]; count];
+    let mut places = alloc::vec![0; hashes.len()];
     let mut taken = alloc::vec![false; count];
-    let mut places = Vec::new();
+    let mut found = Vec::new();
     for number in order {
         seeds[number] = (0..=u16::MAX).find(|&seed| {
-            places.clear();
-            for &&(hash, _) in &buckets[number] {
-                let at = place(hash, seed, count);
-                if taken[at] || places.contains(&at) {
+            found.clear();
+            for &key in &buckets[number] {
+                let at = place(hashes[key], seed, count);
+                if taken[at] || found.contains(&at) {
                     return false;
                 }
-                places.push(at);
+                found.push(at);
             }
             true
         })?;
-        for (&at, &&(hash, weights)) in places.iter().zip(&buckets[number]) {
-            (slots[at], taken[at]) = (slot(hash, weights).to_le_bytes(), true);
+        for (&at, &key) in found.iter().zip(&buckets[number]) {
+            (places[key], taken[at]) = (at, true);
         }
     }
-    Some((seeds, slots))
+    Some((places, seeds, count))
 }

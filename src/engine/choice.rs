@@ -5,9 +5,9 @@
 //! says. The greatest wins if it leads what the phrase says by [`MARGIN`]; else the phrase stands. Sums are the same on
 //! every platform.
 
-use crate::data::choice::{OUTSIDE, Template, numeral, symbol};
+use crate::data::choice::{OUTSIDE, numeral, symbol};
 use crate::table::chars::{CharMap, Mapped};
-use crate::table::choice::{Choices, Key, Record, Side};
+use crate::table::choice::{Choices, Key, Look, Record, Slot};
 
 /// By how much a class must lead the one that a phrase says.
 pub const MARGIN: i32 = 8;
@@ -28,15 +28,6 @@ pub struct Chooser<'t> {
     pub simplify: CharMap<'t>,
 }
 
-/// What is seen of a character at a glance.
-#[derive(Clone, Copy, Debug)]
-pub enum Glance {
-    /// It has no choice.
-    Unknown,
-    /// The number of its record; whether it may be of another class than the first, if no phrase says so, and an anchor.
-    Known { number: u8, may_differ: bool, may_be_anchor: bool },
-}
-
 /// What the model says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Choice {
@@ -44,6 +35,8 @@ pub struct Choice {
     pub class: usize,
     /// Another leads, but by too little.
     pub close: Option<usize>,
+    /// With the character before it, it may be an anchor.
+    pub may_be_anchor: bool,
 }
 
 impl Around<'_> {
@@ -61,67 +54,75 @@ impl Around<'_> {
 }
 
 impl Chooser<'_> {
-    /// What its neighbours tell of a character at a glance.
+    /// Chooses where a phrase says a class (the first, where none does).
     #[inline]
-    pub fn glance(&self, c: char, around: Around<'_>) -> Glance {
-        let Some((number, set)) = self.choices.glance(c) else { return Glance::Unknown };
-        let ([c1, c2], [d1, d2]) = around.symbols();
-        let sides = [(c1, Side::Before), (d1, Side::After), (c2, Side::SecondBefore), (d2, Side::SecondAfter)];
-        // Without a jump for each: nobody can guess them.
-        let may_differ = sides.into_iter().fold(false, |any, (c, side)| any | set.has(c, side));
-        Glance::Known { number, may_differ, may_be_anchor: set.has(c1, Side::Anchors) }
+    pub fn choose(&self, record: Record<'_>, around: Around<'_>, said: usize) -> Choice {
+        let symbols = around.symbols();
+        let (sum, may_be_anchor) = self.sum(&record, around.cantonese, symbols, 1, said);
+        let mut sums = [0, sum, i32::MIN, i32::MIN];
+        for class in (2..sums.len()).take_while(|&class| record.has(class)) {
+            if let Some(place) = sums.get_mut(class) {
+                *place = self.sum(&record, around.cantonese, symbols, class, said).0;
+            }
+        }
+        // The first of equals.
+        let greatest =
+            (1..sums.len()).fold(0, |best, class| if sums.get(class) > sums.get(best) { class } else { best });
+        let sum = |class: usize| sums.get(class).copied().unwrap_or(0);
+        let (class, close) = match sum(greatest) - sum(said) {
+            _ if greatest == said => (said, None),
+            MARGIN.. => (greatest, None),
+            _ => (said, Some(greatest)),
+        };
+        Choice { class, close, may_be_anchor }
     }
 
-    /// Chooses where a phrase says a class (the first, where none does).
-    pub fn choose(&self, record: Record<'_>, around: Around<'_>, said: usize) -> Choice {
+    /// What speaks for a class more than for the first; and whether what stands before may make an anchor.
+    #[inline]
+    fn sum(
+        &self,
+        record: &Record<'_>,
+        cantonese: bool,
+        ([c1, c2], [d1, d2]): ([char; 2], [char; 2]),
+        class: usize,
+        said: usize,
+    ) -> (i32, bool) {
+        const NONE: char = '\0';
+        let single = |look: Look, c: char| record.slot(Key::new(look, class, 0, [c, NONE]));
+        let before = single(Look::Before, c1);
+        let after = single(Look::After, d1);
+        let second_before = single(Look::SecondBefore, c2);
+        let second_after = single(Look::SecondAfter, d2);
+        let weights = before.weight() + after.weight() + second_before.weight() + second_after.weight();
+        let mut sum = record.alone(class, said) + weights;
         let simplified = |c| match self.simplify.get(c) {
             Mapped::Char(c, _) => c,
             _ => c,
         };
-        let (before, after) = around.symbols();
-        let ([c1, c2], [d1, d2]) = (before.map(simplified), after.map(simplified));
-        let mut sums = record.alone(said);
-        let mut add = |template: Template, sort: u8, symbols: [char; 2]| {
-            let key = Key::new(record.number, template as u8, sort, symbols);
-            self.choices.add(key, &mut sums);
-            if record.has_four() {
-                self.choices.add_fourth(key, &mut sums);
-            }
+        let weight = |look: Look, sort: u8, symbols: [char; 2]| {
+            record.slot(Key::new(look, class, sort, symbols.map(simplified))).weight()
         };
-        use Template::*;
-        const NONE: char = '\0';
-        add(C1, 0, [c1, NONE]);
-        add(D1, 0, [d1, NONE]);
-        if around.cantonese {
-            add(Y, 0, [NONE; 2]);
-            add(YC1, 0, [c1, NONE]);
-            add(YD1, 0, [d1, NONE]);
+        if before.has(Slot::ACROSS) && after.has(Slot::ACROSS) {
+            sum += weight(Look::Both, 0, [c1, d1]);
         }
-        add(C2, 0, [c2, NONE]);
-        add(D2, 0, [d2, NONE]);
-        add(C2C1, 0, [c2, c1]);
-        add(C1D1, 0, [c1, d1]);
-        add(D1D2, 0, [d1, d2]);
-        let sort = numeral(c1);
-        if sort != 0 {
-            add(N, sort, [NONE; 2]);
-            add(ND1, sort, [d1, NONE]);
-            add(ND1D2, sort, [d1, d2]);
-            add(ND2, sort, [d2, NONE]);
+        if before.has(Slot::BESIDE) && second_before.has(Slot::BESIDE) {
+            sum += weight(Look::Befores, 0, [c2, c1]);
         }
-        add(OC1, said as u8, [c1, NONE]);
-        add(OD1, said as u8, [d1, NONE]);
-        best(sums.get(..record.classes().count() - 1).unwrap_or_default(), said)
-    }
-}
-
-/// The class with the greatest sum, the first of equals; the first class has none.
-fn best(sums: &[i32], said: usize) -> Choice {
-    let sum = |class: usize| class.checked_sub(1).and_then(|number| sums.get(number)).copied().unwrap_or(0);
-    let greatest = (0..=sums.len()).rev().max_by_key(|&class| sum(class)).unwrap_or(said);
-    match sum(greatest) - sum(said) {
-        _ if greatest == said => Choice { class: said, close: None },
-        MARGIN.. => Choice { class: greatest, close: None },
-        _ => Choice { class: said, close: Some(greatest) },
+        if after.has(Slot::BESIDE) && second_after.has(Slot::BESIDE) {
+            sum += weight(Look::Afters, 0, [d1, d2]);
+        }
+        if said != 0 {
+            sum += weight(Look::SaidBefore, said as u8, [c1, NONE]) + weight(Look::SaidAfter, said as u8, [d1, NONE]);
+        }
+        if before.has(Slot::NUMERAL) {
+            let sort = numeral(simplified(c1));
+            sum += weight(Look::Numeral, sort, [NONE; 2]) + weight(Look::NumeralAfter, sort, [d1, NONE]);
+            sum += weight(Look::NumeralAfters, sort, [d1, d2]) + weight(Look::NumeralSecondAfter, sort, [d2, NONE]);
+        }
+        if cantonese {
+            sum += weight(Look::Cantonese, 0, [NONE; 2]);
+            sum += weight(Look::CantoneseBefore, 0, [c1, NONE]) + weight(Look::CantoneseAfter, 0, [d1, NONE]);
+        }
+        (sum, before.has(Slot::ANCHOR))
     }
 }

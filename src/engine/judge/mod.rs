@@ -6,7 +6,7 @@ mod neighbours;
 mod words;
 mod write;
 
-use super::choice::{Chooser, Glance};
+use super::choice::Chooser;
 use super::front::{Chooses, Judge};
 use super::lattice::Candidate;
 use super::plan::{Plan, Reading};
@@ -182,21 +182,20 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
         Ok(())
     }
 
+    #[inline]
     fn chooses(&mut self, text: &str, at: usize) -> Chooses {
         let c = || text.get(at..)?.chars().next();
         let (Some(chooser), Some(c)) = (self.chooser, c()) else { return Chooses::IfAnchor };
-        let around = self.around(at..at + c.len_utf8());
-        let glance = chooser.glance(c, around);
-        let Glance::Known { number, may_differ, may_be_anchor } = glance else { return Chooses::IfAnchor };
-        // In a Cantonese line more than neighbours is asked.
-        if may_differ || self.reading.cantonese {
-            let choice = chooser.choices.record(number).map(|record| chooser.choose(record, around, 0));
-            if choice.is_some_and(|choice| choice.class != 0 || W::LISTENS && choice.close.is_some()) {
-                return Chooses::Otherwise;
-            }
+        let Some(record) = chooser.choices.find(c) else { return Chooses::IfAnchor };
+        let choice = chooser.choose(record, self.around(at..at + c.len_utf8()), 0);
+        if choice.class != 0 || W::LISTENS && choice.close.is_some() {
+            Chooses::Otherwise
+        } else if choice.may_be_anchor || self.by_prior || self.reading.stays {
+            // What does not count as a neighbour may still make an anchor.
+            Chooses::IfAnchor
+        } else {
+            Chooses::Table
         }
-        // What does not count as a neighbour may still make an anchor.
-        if may_be_anchor || self.by_prior { Chooses::IfAnchor } else { Chooses::Table }
     }
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {
