@@ -1,8 +1,7 @@
 //! Weights in, records and slots out (layout: `table::choice`).
 
 use super::script::Scripts;
-use super::words::Keys;
-use crate::data::choice::{Choice, Feature, Rows, Template, numerals, symbol};
+use crate::data::choice::{Choice, Feature, Rows, Template, numerals};
 use crate::data::{Error, ErrorKind};
 use crate::table::choice::{INDEX, Key, Look, RECORD, Slot, bucket, home, place};
 use crate::table::plans::{Glyphs, Mode};
@@ -14,7 +13,7 @@ use alloc::vec::Vec;
 const IN_BUCKET: usize = 4;
 
 /// The section; empty where there are no weights.
-pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, keys: &Keys, errors: &mut Vec<Error>) -> Vec<u8> {
+pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> Vec<u8> {
     if rows.choices.is_empty() {
         return Vec::new();
     }
@@ -32,7 +31,7 @@ pub fn emit(rows: &Rows<'_>, scripts: &Scripts<'_>, keys: &Keys, errors: &mut Ve
             errors.push(Error::new(ErrorKind::Row, message));
         }
         let of_char = features.get(&choice.c).map_or(&[][..], |all| all);
-        let entries = entries(choice, of_char, &spellings, scripts, keys);
+        let entries = entries(choice, of_char, &spellings);
         let hashes: Vec<u64> = entries.keys().map(|key| key.hash()).collect();
         let (start, seeds_start) = (slots.len(), seeds.len());
         match displaced(&hashes) {
@@ -129,13 +128,7 @@ fn is_single(look: Look) -> bool {
 }
 
 /// All that a record knows: weights with flags.
-fn entries(
-    choice: &Choice,
-    features: &[(Feature, [i8; 3])],
-    spellings: &Spellings,
-    scripts: &Scripts<'_>,
-    keys: &Keys,
-) -> BTreeMap<Key, (i32, u32)> {
+fn entries(choice: &Choice, features: &[(Feature, [i8; 3])], spellings: &Spellings) -> BTreeMap<Key, (i32, u32)> {
     const NONE: char = '\0';
     let mut entries: BTreeMap<Key, (i32, u32)> = BTreeMap::new();
     let mut add = |look: Look, class: usize, sort: u8, symbols: [char; 2], weight: i32, flags: u32| {
@@ -178,12 +171,6 @@ fn entries(
                 _ => continue,
             };
             ends.into_iter().for_each(|(look, c)| add(look, class, 0, [c, NONE], 0, flag));
-        }
-    }
-    for &(first, _) in keys.anchors.keys().filter(|(_, second)| *second == scripts.fold(choice.c)) {
-        for c in scripts.members(first) {
-            let key = Key::new(Look::Before, 1, 0, [symbol(c), NONE]);
-            entries.entry(key).or_default().1 |= Slot::ANCHOR;
         }
     }
     entries.retain(|_, entry| *entry != (0, 0));

@@ -8,14 +8,14 @@
 
 use crate::table::bytes::u32_at;
 use crate::table::chars::{Block, CharMap, FrontPages, SPECIAL};
-use crate::table::index::{PairIndex, pair};
+use crate::table::index::PairIndex;
 use crate::table::pairs::NOTHING;
 use crate::table::plans::{anchor, flag};
 
 /// What the loop may read and write beyond a chunk's end.
 const SLACK: usize = 8;
 
-/// Marks an event of a character that has a choice: whether it is an anchor, too, has not been asked.
+/// Marks an event of a character that has a choice, and is no anchor.
 const OF_CHOICE: u16 = 1 << 15;
 
 /// The chunk of long texts: larger ones gain little.
@@ -75,7 +75,7 @@ impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
     }
 
     /// Event by event, the offset of the character at which something must be decided, with the one before; and whether it
-    /// has a choice, so that it has to be asked if anything must.
+    /// only has a choice, so that it has to be asked if anything must.
     pub fn event(&self, number: usize) -> Option<(usize, bool)> {
         let event = self.events.get(..self.event_count)?.get(number)?;
         Some(((event & !OF_CHOICE).into(), event & OF_CHOICE != 0))
@@ -211,8 +211,11 @@ impl Blind<'_> {
             let bytes = u32_at(source, at);
             let word = self.words(bytes).0;
             let is_choice = word & self.choice != 0;
-            note(events, kept, if is_choice { at | OF_CHOICE as usize } else { at });
-            kept += (is_choice || bytes & 0xF0 == 0xF0 || word & SPECIAL != 0 || self.is_anchor(source, at)) as usize;
+            // Without a jump: nobody can guess which events are choices.
+            let must = bytes & 0xF0 == 0xF0 || word & SPECIAL != 0;
+            let must = must | self.is_anchor(source, at);
+            note(events, kept, if must { at } else { at | OF_CHOICE as usize });
+            kept += (is_choice | must) as usize;
         }
         kept
     }
@@ -225,13 +228,6 @@ impl Blind<'_> {
         let index = 4 * (bytes >> 16 & 0x3F) as usize;
         let word = |block: u32| self.blocks.get(block as usize).map_or(0, |block| u32_at(block, index));
         (word(page & 0xFFFF), word(page >> 16))
-    }
-
-    /// Whether some key of this plan has its anchor in these neighbours.
-    pub fn is_anchor_pair(&self, first: char, second: char) -> bool {
-        let [a, b] = [first, second].map(|c| self.fold.map_or(c, |fold| fold.fold(c)));
-        let found = self.anchors.get(pair(a, b)) & self.bits;
-        found & !anchor::EVIDENCE != 0 || found != 0 && (a, b) == (first, second)
     }
 
     /// Whether some key of this preset has its anchor in the character at `at` and the one before. Only ASCII and

@@ -35,8 +35,6 @@ pub struct Choice {
     pub class: usize,
     /// Another leads, but by too little.
     pub close: Option<usize>,
-    /// With the character before it, it may be an anchor.
-    pub may_be_anchor: bool,
 }
 
 impl Around<'_> {
@@ -58,11 +56,11 @@ impl Chooser<'_> {
     #[inline]
     pub fn choose(&self, record: Record<'_>, around: Around<'_>, said: usize) -> Choice {
         let symbols = around.symbols();
-        let (sum, may_be_anchor) = self.sum(&record, around.cantonese, symbols, 1, said);
+        let sum = self.sum(&record, around.cantonese, symbols, 1, said);
         let mut sums = [0, sum, i32::MIN, i32::MIN];
         for class in (2..sums.len()).take_while(|&class| record.has(class)) {
             if let Some(place) = sums.get_mut(class) {
-                *place = self.sum(&record, around.cantonese, symbols, class, said).0;
+                *place = self.sum(&record, around.cantonese, symbols, class, said);
             }
         }
         // The first of equals.
@@ -74,10 +72,10 @@ impl Chooser<'_> {
             MARGIN.. => (greatest, None),
             _ => (said, Some(greatest)),
         };
-        Choice { class, close, may_be_anchor }
+        Choice { class, close }
     }
 
-    /// What speaks for a class more than for the first; and whether what stands before may make an anchor.
+    /// What speaks for a class more than for the first.
     #[inline]
     fn sum(
         &self,
@@ -86,7 +84,7 @@ impl Chooser<'_> {
         ([c1, c2], [d1, d2]): ([char; 2], [char; 2]),
         class: usize,
         said: usize,
-    ) -> (i32, bool) {
+    ) -> i32 {
         const NONE: char = '\0';
         let single = |look: Look, c: char| record.slot(Key::new(look, class, 0, [c, NONE]));
         let before = single(Look::Before, c1);
@@ -123,6 +121,6 @@ impl Chooser<'_> {
             sum += weight(Look::Cantonese, 0, [NONE; 2]);
             sum += weight(Look::CantoneseBefore, 0, [c1, NONE]) + weight(Look::CantoneseAfter, 0, [d1, NONE]);
         }
-        (sum, before.has(Slot::ANCHOR))
+        sum
     }
 }

@@ -20,17 +20,6 @@ pub struct Front<'t> {
     pub inner: PairSet<'t>,
 }
 
-/// What becomes of a character that has a choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Chooses {
-    /// What the table says.
-    Table,
-    /// The same, unless it is an anchor.
-    IfAnchor,
-    /// Something else.
-    Otherwise,
-}
-
 /// Says what becomes of a window, and is told what the loop has read.
 pub trait Judge<W> {
     /// Why a judge wants no more of this text: it has to be read otherwise.
@@ -54,9 +43,9 @@ pub trait Judge<W> {
         watch: &mut W,
     ) -> Result<(), Self::Stop>;
 
-    /// What to do about a character of `text` that has a choice.
-    fn chooses(&mut self, _text: &str, _at: usize) -> Chooses {
-        Chooses::IfAnchor
+    /// Whether a character of `text` that has a choice becomes something else than the table says.
+    fn chooses(&mut self, _text: &str, _at: usize) -> bool {
+        false
     }
 
     /// Tells `watch` of text between windows, as long in both.
@@ -288,25 +277,11 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         while let Some((at, of_choice)) = self.chunk.event(number) {
             number += 1;
             let at = self.base + at;
-            if at >= self.settled && (!of_choice || self.must_decide(front, judge, text, at)) {
+            if at >= self.settled && (!of_choice || judge.chooses(text, at)) {
                 self.window_at(front, judge, watch, text, at)?;
             }
         }
         Ok(())
-    }
-
-    /// Whether a window opens at a character that has a choice.
-    #[inline(always)]
-    fn must_decide<W, J: Judge<W>>(&self, front: &Front<'_>, judge: &mut J, text: &str, at: usize) -> bool {
-        match judge.chooses(text, at) {
-            Chooses::Table => false,
-            Chooses::Otherwise => true,
-            Chooses::IfAnchor => {
-                let before = text.get(self.base..at).and_then(|before| before.chars().next_back());
-                let after = text.get(at..).and_then(|after| after.chars().next());
-                before.zip(after).is_some_and(|(first, second)| front.blind.is_anchor_pair(first, second))
-            }
-        }
     }
 
     /// Judges the window around the character at `at` and the one before; returns its end.

@@ -7,7 +7,7 @@
 //! code point (u16), those of its classes (four u16, 0 where it has fewer), what the character itself weighs (three i8, a
 //! weight for each class but the first), and what a phrase adds that says a class (three i8 for each of four).
 //!
-//! *Slots*, a u32 a [`Key`]: a weight (i8), four flags, and a tag of 20 bits. *Seeds* (u16 each) place them: hash and
+//! *Slots*, a u32 a [`Key`]: a weight (i8), three flags, and a tag of 21 bits. *Seeds* (u16 each) place them: hash and
 //! displace (Belazzougui, Botelho, Dietzfelbinger: *Hash, displace, and compress*, 2009), for each character apart, so
 //! that what is asked often lies together. A key that is none finds another's slot, and the tag tells that.
 
@@ -99,7 +99,7 @@ impl Record<'_> {
         let hash = key.hash();
         let seed = self.seeds.get(bucket(hash, self.seeds.len())).map_or(0, |&seed| u16::from_le_bytes(seed));
         let slot = self.slots.get(place(hash, seed, self.slots.len())).map_or(0, |&slot| u32::from_le_bytes(slot));
-        let found = (slot >> 12 == tag(hash)) as u32;
+        let found = (slot >> 11 == tag(hash)) as u32;
         Slot(slot & found.wrapping_neg())
     }
 }
@@ -159,13 +159,11 @@ impl Slot {
     pub const ACROSS: u32 = 1 << 8;
     /// Some weight looks at this neighbour and that before or after it.
     pub const BESIDE: u32 = 1 << 9;
-    /// This neighbour before the character makes an anchor.
-    pub const ANCHOR: u32 = 1 << 10;
     /// It is a numeral that some weight looks at.
-    pub const NUMERAL: u32 = 1 << 11;
+    pub const NUMERAL: u32 = 1 << 10;
 
     pub fn new(key: Key, weight: i8, flags: u32) -> Self {
-        Slot(tag(key.hash()) << 12 | flags | weight as u8 as u32)
+        Slot(tag(key.hash()) << 11 | flags | weight as u8 as u32)
     }
 
     pub fn to_le_bytes(self) -> [u8; 4] {
@@ -196,10 +194,10 @@ pub fn place(hash: u64, seed: u16, slots: usize) -> usize {
     (((mixed ^ mixed >> 15) as u64 * slots as u64) >> 32) as usize
 }
 
-/// What tells a hash from others in its slot, in 20 bits. An empty slot weighs nothing, whatever its tag.
+/// What tells a hash from others in its slot, in 21 bits. An empty slot weighs nothing, whatever its tag.
 #[inline]
 fn tag(hash: u64) -> u32 {
-    (hash >> 32) as u32 & 0xF_FFFF
+    (hash >> 32) as u32 & 0x1F_FFFF
 }
 
 /// Where the index is first asked.

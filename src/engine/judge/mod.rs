@@ -7,7 +7,7 @@ mod words;
 mod write;
 
 use super::choice::Chooser;
-use super::front::{Chooses, Judge};
+use super::front::Judge;
 use super::lattice::Candidate;
 use super::plan::{Plan, Reading};
 use super::trace::{Alternative, Watch};
@@ -183,19 +183,13 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     }
 
     #[inline]
-    fn chooses(&mut self, text: &str, at: usize) -> Chooses {
-        let c = || text.get(at..)?.chars().next();
-        let (Some(chooser), Some(c)) = (self.chooser, c()) else { return Chooses::IfAnchor };
-        let Some(record) = chooser.choices.find(c) else { return Chooses::IfAnchor };
-        let choice = chooser.choose(record, self.around(at..at + c.len_utf8()), 0);
-        if choice.class != 0 || W::LISTENS && choice.close.is_some() {
-            Chooses::Otherwise
-        } else if choice.may_be_anchor || self.by_prior || self.reading.stays {
-            // What does not count as a neighbour may still make an anchor.
-            Chooses::IfAnchor
-        } else {
-            Chooses::Table
-        }
+    fn chooses(&mut self, text: &str, at: usize) -> bool {
+        let choice = || {
+            let (chooser, c) = (self.chooser?, text.get(at..)?.chars().next()?);
+            let record = chooser.choices.find(c)?;
+            Some(chooser.choose(record, self.around(at..at + c.len_utf8()), 0))
+        };
+        choice().is_some_and(|choice| choice.class != 0 || W::LISTENS && choice.close.is_some())
     }
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {
