@@ -16,14 +16,14 @@ mod compile;
 
 use compile::Sources;
 use compile::chain::Stage;
-use data::choice::Feature;
+use data::choice::{Feature, Template};
 use data::opencc;
 use data::tsv::File;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::PathBuf;
 use table::chars::{CharMap, Mapped, Rare};
-use table::choice::{Choices, Key};
+use table::choice::{Choices, Key, Look, Slot};
 use table::concepts::Concepts;
 use table::forms::Forms;
 use table::index::{self, PairIndex};
@@ -249,30 +249,45 @@ fn every_weight_is_found_again() {
     assert_eq!(errors, []);
     assert!(rows.choices.len() > 80 && rows.features.len() > 30_000);
     let choices = Choices::new(Table::new(EMBEDDED).section(Section::Choice)).unwrap();
-    let weights = |feature: &Feature| {
-        let record = choices.find(feature.c).unwrap();
-        let key = Key::new(record.number, feature.template as u8, feature.sort, feature.symbols);
-        let mut sums = [0; 3];
-        choices.add(key, &mut sums);
-        if record.has_four() {
-            choices.add_fourth(key, &mut sums);
+    let mut wanted: BTreeMap<(char, Key), i32> = BTreeMap::new();
+    for (feature, weights) in &rows.features {
+        let Feature { c, template, sort, symbols } = *feature;
+        let count = rows.of(c).unwrap().classes.len();
+        let mut add = |look, class, sort, weight: i32| {
+            *wanted.entry((c, Key::new(look, class, sort, symbols))).or_default() += weight;
+        };
+        let single = match template {
+            Template::OC1 => Look::Before,
+            Template::OD1 => Look::After,
+            _ => {
+                let look = Look::of(template);
+                (1..count).zip(weights).for_each(|(class, &weight)| add(look, class, sort, weight.into()));
+                continue;
+            }
+        };
+        for (class, &weight) in (1..count).zip(weights) {
+            if sort == 0 {
+                // What a phrase says is the first class nearly always: the other cases take it away again.
+                add(single, class, 0, weight.into());
+                (1..count as u8).for_each(|said| add(Look::of(template), class, said, -i32::from(weight)));
+            } else {
+                add(Look::of(template), class, sort, weight.into());
+            }
         }
-        sums
-    };
-    let mut none = 0;
-    for (feature, wanted) in &rows.features {
-        assert_eq!(weights(feature), wanted.map(i32::from), "{feature:?}");
-        let other =
-            Feature { symbols: feature.symbols.map(|c| char::from_u32(c as u32 + 0x10000).unwrap()), ..*feature };
-        none += usize::from(weights(&other) == [0; 3]);
     }
-    assert!(none * 1000 > rows.features.len() * 999, "{none} of {}", rows.features.len());
+    let mut none = 0;
+    for (&(c, key), &weight) in &wanted {
+        let record = choices.find(c).unwrap();
+        assert_eq!(record.slot(key).weight(), weight, "{c} {key:?}");
+        none += usize::from(record.slot(Key::new(Look::Before, 0, 7, ['\u{1F000}', c])) == Slot::default());
+    }
+    assert!(none * 1000 > wanted.len() * 999, "{none} of {}", wanted.len());
     for choice in &rows.choices {
         let record = choices.find(choice.c).unwrap();
         assert_eq!(record.classes().collect::<Vec<_>>(), choice.classes, "{}", choice.c);
-        for said in 0..4 {
-            let wanted: Vec<_> = (0..3).map(|n| (choice.bias[n] + choice.evidence[said][n]).into()).collect();
-            assert_eq!(record.alone(said).to_vec(), wanted, "{}", choice.c);
+        for (class, said) in (1..choice.classes.len()).flat_map(|class| (0..4).map(move |said| (class, said))) {
+            let wanted = i32::from(choice.bias[class - 1]) + i32::from(choice.evidence[said][class - 1]);
+            assert_eq!(record.alone(class, said), wanted, "{}", choice.c);
         }
     }
     assert!(('一'..='龥').filter(|&c| choices.find(c).is_some()).count() == rows.choices.len());

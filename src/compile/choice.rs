@@ -1,7 +1,7 @@
 //! Weights in, records and slots out (layout: `table::choice`).
 
 use super::script::Scripts;
-use crate::data::choice::{Choice, Feature, Rows, Template, numerals};
+use crate::data::choice::{Choice, Feature, Rows, numerals};
 use crate::data::{Error, ErrorKind};
 use crate::table::choice::{INDEX, Key, Look, RECORD, Slot, bucket, home, place};
 use crate::table::plans::{Glyphs, Mode};
@@ -93,35 +93,6 @@ impl Spellings {
     }
 }
 
-/// What the sort of a feature is.
-#[derive(PartialEq, Eq)]
-enum Sort {
-    None,
-    Numeral,
-    Said,
-}
-
-fn look(template: Template) -> (Look, Sort) {
-    match template {
-        Template::C1 => (Look::Before, Sort::None),
-        Template::D1 => (Look::After, Sort::None),
-        Template::C2 => (Look::SecondBefore, Sort::None),
-        Template::D2 => (Look::SecondAfter, Sort::None),
-        Template::C2C1 => (Look::Befores, Sort::None),
-        Template::C1D1 => (Look::Both, Sort::None),
-        Template::D1D2 => (Look::Afters, Sort::None),
-        Template::N => (Look::Numeral, Sort::Numeral),
-        Template::ND1 => (Look::NumeralAfter, Sort::Numeral),
-        Template::ND1D2 => (Look::NumeralAfters, Sort::Numeral),
-        Template::ND2 => (Look::NumeralSecondAfter, Sort::Numeral),
-        Template::Y => (Look::Cantonese, Sort::None),
-        Template::YC1 => (Look::CantoneseBefore, Sort::None),
-        Template::YD1 => (Look::CantoneseAfter, Sort::None),
-        Template::OC1 => (Look::SaidBefore, Sort::Said),
-        Template::OD1 => (Look::SaidAfter, Sort::Said),
-    }
-}
-
 /// Whether a look is at one neighbour, as it is written.
 fn is_single(look: Look) -> bool {
     matches!(look, Look::Before | Look::After | Look::SecondBefore | Look::SecondAfter)
@@ -143,11 +114,11 @@ fn entries(choice: &Choice, features: &[(Feature, [i8; 3])], spellings: &Spellin
         }
     };
     for (feature, weights) in features {
-        let (look, sort) = look(feature.template);
+        let look = Look::of(feature.template);
         let [first, second] = feature.symbols;
         for (class, &weight) in (1..choice.classes.len()).zip(weights).filter(|&(_, &weight)| weight != 0) {
             let weight = weight as i32;
-            if sort == Sort::Said {
+            if matches!(look, Look::SaidBefore | Look::SaidAfter) {
                 // What a phrase says is the first class more often than all others: that is added up beforehand.
                 let single = if look == Look::SaidBefore { Look::Before } else { Look::After };
                 match feature.sort {
@@ -160,7 +131,7 @@ fn entries(choice: &Choice, features: &[(Feature, [i8; 3])], spellings: &Spellin
                 }
                 continue;
             }
-            if sort == Sort::Numeral {
+            if matches!(look, Look::Numeral | Look::NumeralAfter | Look::NumeralAfters | Look::NumeralSecondAfter) {
                 numerals(feature.sort).for_each(|c| add(Look::Before, class, 0, [c, NONE], 0, Slot::NUMERAL));
             }
             add(look, class, feature.sort, feature.symbols, weight, 0);

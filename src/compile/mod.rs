@@ -7,6 +7,7 @@ pub mod chain;
 pub mod chars;
 mod choice;
 pub mod forms;
+pub mod frequencies;
 pub mod index;
 pub mod lexicon;
 mod lint;
@@ -18,9 +19,9 @@ pub mod words;
 
 pub use sources::Sources;
 
-use crate::data::concept;
 use crate::data::opencc::{self, Cascade, Config};
 use crate::data::pairs::Counts;
+use crate::data::{self, concept};
 use crate::data::{Error, ErrorKind, Locale, Place, plain};
 use crate::table::chars::{Block, FrontPages, SPECIAL, front_page};
 use crate::table::header::MAGIC;
@@ -96,6 +97,8 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     out.plans(&scripts, &keys, &counts);
     (out.words_index, out.words) = keys.emit(&mut errors);
     out.concepts = words::concepts(&lexicon);
+    let words = sources.frequencies.map(|file| data::frequencies::costs(file, &mut errors)).unwrap_or_default();
+    out.frequencies = frequencies::emit(&frequencies::costs(&words, &lexicon, &scripts), &mut errors);
     out.choice = choice::emit(&script_rows.choice, &scripts, &mut errors);
     out.names = tables.iter().flat_map(|table| [table.name.as_str(), "\n"]).collect::<alloc::string::String>().into();
     if errors.is_empty() { Ok(out.bytes()) } else { Err(errors) }
@@ -194,6 +197,7 @@ struct Output {
     words: Vec<u8>,
     concepts: Vec<u8>,
     choice: Vec<u8>,
+    frequencies: Vec<u8>,
 }
 
 #[derive(Debug, Default)]
@@ -335,6 +339,7 @@ impl Output {
             self.words,
             self.concepts,
             self.choice,
+            self.frequencies,
         ];
         let mut out = MAGIC.to_vec();
         let mut at = align(Section::HEAD);

@@ -71,6 +71,15 @@ pub fn map(scripts: &Scripts<'_>, glyphs: Glyphs, mode: Mode, flags: &Words) -> 
             *word = if edited { *word & !(flag::HANS | flag::HANT) } else { *word } | own;
         }
     }
+    // What shows the other script and stays is none, either: the line would never be done.
+    let other = if glyphs == Glyphs::Simplified { flag::HANT } else { flag::HANS };
+    for (&code, word) in &mut words {
+        let changes = char::from_u32(code).is_some_and(|c| {
+            let made = scripts.map(glyphs, Mode::Shown).get(&c);
+            made.is_some_and(|made| single(made.target) != Some(c))
+        });
+        *word = if changes { *word } else { *word & !other };
+    }
     (words, rare)
 }
 

@@ -19,6 +19,8 @@ pub struct Sources<'a> {
     /// Our lexicon.
     pub concepts: Vec<File<'a>>,
     pub names: Vec<File<'a>>,
+    /// How dear words are.
+    pub frequencies: Option<File<'a>>,
     /// Everyday words, a file a locale.
     pub plain: Vec<File<'a>>,
 }
@@ -51,6 +53,7 @@ impl<'a> Sources<'a> {
                 phrases: one("script/phrases.tsv")?,
                 choice: choice::Files { weights: one("choice/weights.tsv")?, harmful: one("choice/harmful.tsv")? },
             }),
+            frequencies: Some(one("frequencies.tsv")?),
             concepts: folder("concepts", ".tsv"),
             names: folder("names", ".tsv"),
             plain: folder("plain", ".tsv"),

@@ -9,6 +9,12 @@ pub fn is_compatibility(c: char) -> bool {
     matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
 }
 
+/// Whether a character is a unified ideograph of the first plane, of which words are.
+#[inline]
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
+}
+
 /// Whether a character is kana (but no mark, such as ・, which Chinese has too) or hangul.
 #[inline]
 pub fn is_syllable(c: char) -> bool {

@@ -3,6 +3,7 @@
 pub mod choice;
 pub mod concept;
 mod error;
+pub mod frequencies;
 pub mod ideograph;
 mod layer;
 mod locale;

@@ -3,10 +3,11 @@
 //! [`blind`] copies text through the character table and notes where a key of two or more characters may change
 //! something; there [`front`] opens a window of a few characters and has it judged: by [`chain`] exactly as OpenCC does
 //! ([`preset`]), or by [`judge`] for our own plans ([`plan`]: their tables; [`lines`]: how a line is read; [`lattice`]:
-//! overlapping words; [`choice`]: which of several characters; [`protect`] and [`foreign`]: what nobody may touch).
+//! overlapping words; [`borders`]: where words end; [`choice`]: which of several characters; [`protect`] and [`foreign`]: what nobody may touch).
 //! [`detect`] reads what a text shows. [`trace`] keeps what was done, for reports.
 
 mod blind;
+mod borders;
 mod chain;
 mod choice;
 mod detect;

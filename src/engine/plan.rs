@@ -8,6 +8,7 @@ use crate::data::{Layer, Locale, Script};
 use crate::table::chars::{CharMap, FrontPages, Mapped, Rare};
 use crate::table::choice::Choices;
 use crate::table::concepts::Concepts;
+use crate::table::frequencies::Frequencies;
 use crate::table::index::PairIndex;
 use crate::table::pairs::PairSet;
 use crate::table::plans::{Glyphs, Maps, Mode, anchor, flag};
@@ -30,6 +31,7 @@ pub struct Plan<'t> {
     pub chooser: Option<Chooser<'t>>,
     pub words: Words<'t>,
     pub concepts: Concepts<'t>,
+    pub frequencies: Frequencies<'t>,
     standard: Glyphs,
     pub script: Script,
     /// The place's number, if words are to be its own.
@@ -120,6 +122,7 @@ impl<'t> Plan<'t> {
             chooser: choices.map(|choices| Chooser { choices, simplify }),
             words: Words { index: slots(Section::WordsIndex), bytes: table.section(Section::Words) },
             concepts: Concepts { bytes: table.section(Section::Concepts) },
+            frequencies: Frequencies { slots: table.section(Section::Frequencies).as_chunks().0 },
             standard,
             script,
             place,

@@ -13,6 +13,7 @@
 
 use super::bytes::{u16_at, u32_at};
 use super::index;
+use crate::data::choice::Template;
 
 /// Where the index begins.
 pub const HEAD: usize = 12;
@@ -128,6 +129,30 @@ pub enum Look {
     /// At one where a phrase says another class than the first: what this adds.
     SaidBefore,
     SaidAfter,
+}
+
+impl Look {
+    /// What a template of the weights looks at.
+    pub fn of(template: Template) -> Look {
+        match template {
+            Template::C1 => Look::Before,
+            Template::D1 => Look::After,
+            Template::C2 => Look::SecondBefore,
+            Template::D2 => Look::SecondAfter,
+            Template::C2C1 => Look::Befores,
+            Template::C1D1 => Look::Both,
+            Template::D1D2 => Look::Afters,
+            Template::N => Look::Numeral,
+            Template::ND1 => Look::NumeralAfter,
+            Template::ND1D2 => Look::NumeralAfters,
+            Template::ND2 => Look::NumeralSecondAfter,
+            Template::Y => Look::Cantonese,
+            Template::YC1 => Look::CantoneseBefore,
+            Template::YD1 => Look::CantoneseAfter,
+            Template::OC1 => Look::SaidBefore,
+            Template::OD1 => Look::SaidAfter,
+        }
+    }
 }
 
 /// Names what a record knows.

@@ -50,10 +50,12 @@ pub enum Section {
     Concepts,
     /// [`choice`](super::choice): weights for characters that have several targets.
     Choice,
+    /// [`frequencies`](super::frequencies): how dear words are.
+    Frequencies,
 }
 
 impl Section {
-    pub const COUNT: usize = Section::Choice as usize + 1;
+    pub const COUNT: usize = Section::Frequencies as usize + 1;
     /// Bytes of the head.
     pub const HEAD: usize = MAGIC.len() + 8 * Self::COUNT;
 }

@@ -8,6 +8,7 @@ pub mod chars;
 pub mod choice;
 pub mod concepts;
 pub mod forms;
+pub mod frequencies;
 pub mod header;
 pub mod index;
 pub mod pairs;

@@ -2,7 +2,7 @@
 
 use super::{Char, Keep, Left, Phrase, PlanJudge, Scratch};
 use crate::data::Script;
-use crate::engine::lattice::{self, Candidate};
+use crate::engine::lattice::Candidate;
 use crate::engine::trace::{Alternative, Watch};
 use crate::table::index::pair;
 use crate::table::plans::Mode;
@@ -83,7 +83,7 @@ impl<'t> PlanJudge<'_, 't> {
     /// Chooses among overlapping words. A word that the place writes keeps itself: nothing inside it or across its edge
     /// is replaced.
     pub(super) fn choose<W: Watch>(&mut self, end: usize) {
-        let Scratch { chars, keeps, words, guarded, .. } = &mut *self.scratch;
+        let Scratch { keeps, words, guarded, .. } = &mut *self.scratch;
         if words.is_empty() && guarded.is_empty() {
             return;
         }
@@ -96,7 +96,8 @@ impl<'t> PlanJudge<'_, 't> {
             words.dedup_by_key(|word| (word.start, word.end));
             guarded.retain(holds);
         }
-        lattice::best(words, chars.len());
+        self.best_path(end);
+        let Scratch { chars, words, guarded, .. } = &mut *self.scratch;
         let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
         for word in words.iter().filter(|word| !word.own) {
             self.found.foreign_words = true;

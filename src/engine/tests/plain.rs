@@ -10,12 +10,19 @@ use crate::engine::protect::{self, Protect};
 use crate::table::concepts::KEEPER;
 use crate::table::plans::{Glyphs, Mode};
 use crate::table::words::Action;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 /// Converts text, each line apart.
-pub fn convert(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, to: Locale, from: Option<Locale>, text: &str) -> String {
+pub fn convert(
+    scripts: &Scripts<'_>,
+    (lexicon, costs): (&Lexicon<'_>, &BTreeMap<String, u8>),
+    to: Locale,
+    from: Option<Locale>,
+    text: &str,
+) -> String {
     let mut out = String::new();
     for line in text.split_inclusive('\n') {
         let spans = protect::spans(line, 0..line.len(), Protect::all(), &[]);
@@ -33,7 +40,7 @@ pub fn convert(scripts: &Scripts<'_>, lexicon: &Lexicon<'_>, to: Locale, from: O
             marks && c < '\u{10000}' && to.script() == Script::Hant
         };
         let cantonese = pieces.iter().any(|(open, piece)| *open && piece.chars().any(is_cantonese));
-        let plan = Plain { scripts, lexicon, to, line, cantonese, by_prior: false, stays: false };
+        let plan = Plain { scripts, costs, lexicon, to, line, cantonese, by_prior: false, stays: false };
         let mode = plan.mode(from, &pieces);
         let other = |c: char| plan.shows(c).is_some_and(|script| script != to.script());
         let is_prior = from.is_some_and(|from| from.script() != to.script());
@@ -77,6 +84,8 @@ impl Keep {
 
 struct Plain<'a> {
     scripts: &'a Scripts<'a>,
+    /// How dear words are.
+    costs: &'a BTreeMap<String, u8>,
     lexicon: &'a Lexicon<'a>,
     to: Locale,
     line: &'a str,
@@ -128,7 +137,10 @@ impl Plain<'_> {
     /// The script that a character shows: none, if the plan edits it in every line.
     fn shows(&self, c: char) -> Option<Script> {
         let edited = self.scripts.map(self.glyphs(), Mode::Quiet).get(&c).is_some_and(|change| change.variant);
-        self.scripts.shows.get(&c).copied().filter(|_| !edited)
+        let made = self.scripts.map(self.glyphs(), Mode::Shown).get(&c);
+        let changes = made.is_some_and(|made| made.target != String::from(c));
+        let counts = |script: &Script| !edited && (*script == self.to.script() || changes);
+        self.scripts.shows.get(&c).copied().filter(counts)
     }
 
     /// Whether a phrase shows Simplified: it stands here as written, and would change.
@@ -300,6 +312,12 @@ impl Plain<'_> {
 
     /// Where words stand that are replaced or kept.
     fn word_spans(&self, chars: &[char]) -> Vec<Range<usize>> {
+        let mut words = self.words_in(chars);
+        lattice::best(&mut words, chars.len());
+        words.into_iter().map(|word| word.start..word.end).collect()
+    }
+
+    fn words_in(&self, chars: &[char]) -> Vec<Candidate> {
         let Some(place) = self.place() else { return Vec::new() };
         let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
         let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
@@ -314,9 +332,7 @@ impl Plain<'_> {
             })
         };
         let candidate = |span: Range<usize>| Candidate { start: span.start, end: span.end, concept: 0, own: false };
-        let mut words: Vec<Candidate> = all.filter(is_word).map(candidate).collect();
-        lattice::best(&mut words, chars.len());
-        words.into_iter().map(|word| word.start..word.end).collect()
+        all.filter(is_word).map(candidate).collect()
     }
 
     /// What is written for a concept, if the place has a word.
@@ -340,8 +356,97 @@ impl Plain<'_> {
                 apart || inside || word.own && *keep == (word.start..word.end)
             })
         });
-        lattice::best(&mut words, chars.len());
-        words
+        loop {
+            let mut path = words.clone();
+            lattice::best(&mut path, chars.len());
+            let is_none = |word: &Candidate| !word.own && !self.is_read(at, chars, word.start..word.end);
+            let struck: Vec<Candidate> = path.iter().copied().filter(is_none).collect();
+            if struck.is_empty() {
+                return path;
+            }
+            let touches = |word: &Candidate| struck.iter().any(|key| key.start < word.end && word.start < key.end);
+            words.retain(|word| word.own || !touches(word));
+        }
+    }
+
+    /// Whether a word is read as one where it stands: no other words end inside it.
+    fn is_read(&self, at: usize, chars: &[char], word: Range<usize>) -> bool {
+        let line: Vec<char> = self.line.chars().collect();
+        let first = self.line[..at].chars().count();
+        let is_ideograph = |c: &char| ('\u{3400}'..='\u{4DBF}').contains(c) || ('\u{4E00}'..='\u{9FFF}').contains(c);
+        let key: Vec<char> = chars[word.clone()].iter().map(|&c| self.scripts.fold(c)).collect();
+        if word.len() > 6 || !key.iter().all(is_ideograph) {
+            return true;
+        }
+        let (start, end) = (first + word.start, first + word.end);
+        let (before, after) = (&line[start.saturating_sub(16)..start], &line[end..line.len().min(end + 16)]);
+        let last_word = self.words_in(before).iter().map(|word| word.end).max().unwrap_or(0);
+        let next_word = self.words_in(after).iter().map(|word| word.start).min();
+        let apart = self.word_spans(before).last().is_none_or(|word| word.end + 4 <= before.len())
+            && self.word_spans(after).first().is_none_or(|word| word.start >= 4);
+        let fold = |c: &char| self.scripts.fold(*c);
+        let near = |from: usize, to: usize| {
+            let mut text: Vec<char> = before[from..].iter().rev().map(fold).take(4).take_while(is_ideograph).collect();
+            text.reverse();
+            let start = text.len();
+            text.extend(&key);
+            text.extend(after[..to].iter().map(fold).take(4).take_while(is_ideograph));
+            (text, start)
+        };
+        let (whole, start) = near(0, after.len());
+        let len = key.len();
+        if self.joints(&whole, start, len).is_empty() {
+            return true;
+        }
+        if apart {
+            return self.is_word(&whole, start, len);
+        }
+        let (text, start) = near(last_word, next_word.unwrap_or(after.len()));
+        let joints = self.joints(&text, start, len);
+        joints.into_iter().all(|joint| self.is_word(&text[joint.clone()], start - joint.start, len))
+    }
+
+    fn cost(&self, text: &[char]) -> Option<u32> {
+        self.costs.get(&text.iter().collect::<String>()).map(|&cost| cost as u32).filter(|_| text.len() <= 6)
+    }
+
+    /// From where to where two words reach that meet inside a key.
+    fn joints(&self, text: &[char], start: usize, len: usize) -> Vec<Range<usize>> {
+        let end = start + len;
+        let mut joints = Vec::new();
+        for at in start + 1..end {
+            for left in
+                (0..=start).filter(|&left| left == start && at == start + 1 || self.cost(&text[left..at]).is_some())
+            {
+                let is_word = |right: usize| right == end && at + 1 == end || self.cost(&text[at..right]).is_some();
+                joints.extend((end..=text.len()).filter(|&right| is_word(right)).map(|right| left..right));
+            }
+        }
+        joints.retain(|joint| *joint != (start..end));
+        joints
+    }
+
+    /// Whether a key is a word in the cheapest way to cut a text.
+    fn is_word(&self, text: &[char], start: usize, len: usize) -> bool {
+        let end = start + len;
+        let mut best: Vec<(u32, Vec<usize>)> = alloc::vec![(0, alloc::vec![0])];
+        for to in 1..=text.len() {
+            let ways = (to.saturating_sub(6)..to).filter_map(|from| {
+                let unknown = (to - from == 1).then_some(220);
+                let (sum, ends) = &best[from];
+                Some((sum + self.cost(&text[from..to]).or(unknown)?, from, ends))
+            });
+            let (sum, _, ends) = ways.min_by_key(|&(sum, from, _)| (sum, from)).unwrap();
+            best.push((sum, ends.iter().copied().chain([to]).collect()));
+        }
+        let ends = &best[text.len()].1;
+        let seam = |at: usize| {
+            at >= start + 2
+                && at + 2 <= end
+                && self.cost(&text[start..at]).is_some()
+                && self.cost(&text[at..end]).is_some()
+        };
+        ends.contains(&start) && ends.contains(&end) || ends.iter().all(|&at| at <= start || end <= at || seam(at))
     }
 
     /// The place's own words in a piece, and all that could be replaced.

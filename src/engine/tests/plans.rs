@@ -3,10 +3,11 @@
 use super::{plain, presets};
 use crate::compile::lexicon::Lexicon;
 use crate::compile::script::{Scripts, Singles};
-use crate::compile::{Sources, concepts, everyday};
+use crate::compile::{Sources, concepts, everyday, frequencies};
 use crate::data::tsv::File;
 use crate::data::{Locale, Place, Script, choice, script};
 use crate::engine::{LineState, Options, Trace};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -18,6 +19,7 @@ use std::sync::LazyLock;
 struct Plain {
     scripts: Scripts<'static>,
     lexicon: Lexicon<'static>,
+    costs: BTreeMap<String, u8>,
 }
 
 /// What the rows say, in maps.
@@ -33,8 +35,10 @@ static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
     let scripts = Scripts::new(&presets::TABLES, rows, singles);
     let concepts = concepts(&sources, &mut errors);
     let lexicon = Lexicon::new(&concepts, &everyday(&sources, &mut errors), &scripts, &mut errors);
+    let words = crate::data::frequencies::costs(sources.frequencies.unwrap(), &mut errors);
     assert_eq!(errors, []);
-    Plain { scripts, lexicon }
+    let costs = frequencies::costs(&words, &lexicon, &scripts);
+    Plain { scripts, lexicon, costs }
 });
 
 fn read(folder: &Path, texts: &mut Vec<(String, String)>) {
@@ -101,7 +105,7 @@ fn words() -> impl Strategy<Value = String> {
 fn compare(text: &str, to: Locale, from: Option<Locale>) -> Result<String, String> {
     let plan = crate::builtin::plan(to);
     let options = Options { from, ..Options::default() };
-    let wanted = plain::convert(&PLAIN.scripts, &PLAIN.lexicon, to, from, text);
+    let wanted = plain::convert(&PLAIN.scripts, (&PLAIN.lexicon, &PLAIN.costs), to, from, text);
     let found = plan.convert(text, &options, &[], &mut LineState::default(), &mut ());
     let traced = plan.convert(text, &options, &[], &mut LineState::default(), &mut Trace::default());
     if found != wanted || traced != wanted {

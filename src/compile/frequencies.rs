@@ -1,0 +1,42 @@
+//! Words with their costs in, slots out (layout: `table::frequencies`).
+
+use super::lexicon::Lexicon;
+use super::script::Scripts;
+use crate::data::{Error, ErrorKind};
+use crate::table::frequencies::{Hash, TAIL};
+use crate::table::words::Action;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What a key costs at most, however seldom lists have it: a seldom word's cost.
+pub const OF_KEY: u8 = 120;
+
+/// Folded words with their costs, keys among them.
+pub fn costs(words: &[(&str, u8)], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> BTreeMap<String, u8> {
+    let mut costs: BTreeMap<String, u8> = BTreeMap::new();
+    let replaced =
+        lexicon.forms.iter().filter(|(_, uses)| uses.iter().any(|found| found.actions.contains(&Action::Replace)));
+    let keys = replaced.map(|(form, _)| (form.clone(), OF_KEY));
+    for (word, cost) in words.iter().map(|&(word, cost)| (scripts.folded(word), cost)).chain(keys) {
+        costs.entry(word).and_modify(|known| *known = cost.min(*known)).or_insert(cost);
+    }
+    costs
+}
+
+/// The section.
+pub fn emit(costs: &BTreeMap<String, u8>, errors: &mut Vec<Error>) -> Vec<u8> {
+    let homes = costs.len() * 5 / 4 + 1;
+    let mut slots = alloc::vec![0_u32; homes + TAIL];
+    for (word, &cost) in costs {
+        let hash = word.chars().fold(Hash::NONE, Hash::and);
+        let home = hash.home(homes);
+        // The last slot stays empty, so that every search ends.
+        match slots[home..homes + TAIL - 1].iter_mut().find(|slot| **slot == 0) {
+            Some(slot) => *slot = hash.tag() << 8 | cost as u32,
+            None => errors.push(Error::new(ErrorKind::Row, format!("frequencies.tsv: no slot for {word}; raise TAIL"))),
+        }
+    }
+    slots.into_iter().flat_map(u32::to_le_bytes).collect()
+}
