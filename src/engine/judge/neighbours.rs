@@ -90,8 +90,13 @@ impl<'r> PlanJudge<'r, '_> {
         let last = self.words_in(before).iter().map(|word| word.end).max().unwrap_or(0);
         let next = self.words_in(after).iter().map(|word| word.start).min().unwrap_or(usize::MAX);
         let (skipped, kept) = ((last + start).saturating_sub(count), next.min(text.len() - end));
-        let is_apart = self.word_spans(before).last().is_none_or(|word| word.end + AROUND <= count)
-            && self.word_spans(after).first().is_none_or(|word| AROUND <= word.start);
+        // What stands beyond a mark does not matter, but a word that is written may be Latin.
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let len = text.len() - end;
+        let is_apart = self.word_spans(before).last().is_none_or(|word| word.end + start <= count)
+            && self.word_spans(after).first().is_none_or(|word| len <= word.start)
+            && !(start < AROUND && is_latin(before.chars().rev().nth(start)))
+            && !(len < AROUND && is_latin(after.chars().nth(len)));
         if is_apart {
             return borders::is_word(&text, start..end, self.plan.frequencies);
         }

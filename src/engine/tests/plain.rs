@@ -382,8 +382,6 @@ impl Plain<'_> {
         let (before, after) = (&line[start.saturating_sub(16)..start], &line[end..line.len().min(end + 16)]);
         let last_word = self.words_in(before).iter().map(|word| word.end).max().unwrap_or(0);
         let next_word = self.words_in(after).iter().map(|word| word.start).min();
-        let apart = self.word_spans(before).last().is_none_or(|word| word.end + 4 <= before.len())
-            && self.word_spans(after).first().is_none_or(|word| word.start >= 4);
         let fold = |c: &char| self.scripts.fold(*c);
         let near = |from: usize, to: usize| {
             let mut text: Vec<char> = before[from..].iter().rev().map(fold).take(4).take_while(is_ideograph).collect();
@@ -395,6 +393,12 @@ impl Plain<'_> {
         };
         let (whole, start) = near(0, after.len());
         let len = key.len();
+        let (from, to) = (before.len() - start, whole.len() - start - len);
+        let is_latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+        let apart = self.word_spans(before).last().is_none_or(|word| word.end <= from)
+            && self.word_spans(after).first().is_none_or(|word| word.start >= to)
+            && !(start < 4 && from > 0 && is_latin(before.get(from - 1)))
+            && !(to < 4 && is_latin(after.get(to)));
         if self.joints(&whole, start, len).is_empty() {
             return true;
         }
