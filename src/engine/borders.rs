@@ -11,7 +11,7 @@ use core::ops::Range;
 /// How many characters count before a key and after it.
 pub const AROUND: usize = 4;
 /// What a character costs that no list has as a word.
-pub const UNKNOWN: u32 = 220;
+const UNKNOWN: u32 = 220;
 
 /// Whether the key is read as a word; `text` is folded, of ideographs alone, and has at most [`AROUND`] characters on
 /// both sides of it. A long key always is: hardly any stands where it does not mean itself.

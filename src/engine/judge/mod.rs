@@ -1,6 +1,7 @@
-//! Judges a window of our own plans: which words stand in it and are replaced ([`words`]), what its other characters become
+//! Judges a window of our own plans: which words stand in it and are replaced ([`words`], [`borders`]), what its other characters become
 //! ([`chars`], by their [`neighbours`]), and how that is written ([`write`]).
 
+mod borders;
 mod chars;
 mod neighbours;
 mod words;
