@@ -1,6 +1,8 @@
 //! Words with their costs in, slots out (layout: `table::frequencies`).
 
+use super::chain::neighbours;
 use super::lexicon::Lexicon;
+use super::pairs;
 use super::script::Scripts;
 use crate::data::{Error, ErrorKind};
 use crate::table::frequencies::{Hash, TAIL};
@@ -23,6 +25,11 @@ pub fn costs(words: &[(&str, u8)], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>)
         costs.entry(word).and_modify(|known| *known = cost.min(*known)).or_insert(cost);
     }
     costs
+}
+
+/// Neighbours inside words.
+pub fn pairs(costs: &BTreeMap<String, u8>) -> Vec<u8> {
+    pairs::set(&costs.keys().flat_map(|word| neighbours(word)).collect())
 }
 
 /// The section.

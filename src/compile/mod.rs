@@ -98,7 +98,9 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     (out.words_index, out.words) = keys.emit(&mut errors);
     out.concepts = words::concepts(&lexicon);
     let words = sources.frequencies.map(|file| data::frequencies::costs(file, &mut errors)).unwrap_or_default();
-    out.frequencies = frequencies::emit(&frequencies::costs(&words, &lexicon, &scripts), &mut errors);
+    let costs = frequencies::costs(&words, &lexicon, &scripts);
+    out.frequencies = frequencies::emit(&costs, &mut errors);
+    out.frequency_pairs = frequencies::pairs(&costs);
     out.choice = choice::emit(&script_rows.choice, &scripts, &mut errors);
     out.names = tables.iter().flat_map(|table| [table.name.as_str(), "\n"]).collect::<alloc::string::String>().into();
     if errors.is_empty() { Ok(out.bytes()) } else { Err(errors) }
@@ -198,6 +200,7 @@ struct Output {
     concepts: Vec<u8>,
     choice: Vec<u8>,
     frequencies: Vec<u8>,
+    frequency_pairs: Vec<u8>,
 }
 
 #[derive(Debug, Default)]
@@ -340,6 +343,7 @@ impl Output {
             self.concepts,
             self.choice,
             self.frequencies,
+            self.frequency_pairs,
         ];
         let mut out = MAGIC.to_vec();
         let mut at = align(Section::HEAD);

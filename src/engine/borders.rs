@@ -36,9 +36,21 @@ pub fn is_word_alone(text: &[char], key: Range<usize>, frequencies: Frequencies<
     })
 }
 
-/// Whether two words could meet inside the key, one of which sticks out of it. Few keys stand so: it saves the rest.
+/// Whether some word could stick out of a key with so many characters, whose first and last stand beside these (folded).
+/// Most keys stand otherwise: it saves the rest.
+pub fn may_be_crossed(
+    len: usize,
+    [before, first]: [Option<char>; 2],
+    [last, after]: [Option<char>; 2],
+    frequencies: Frequencies<'_>,
+) -> bool {
+    let joins = |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| frequencies.pairs.has(a, b));
+    len <= LONGEST && (joins(before, first) || joins(last, after))
+}
+
+/// Whether two words could meet inside the key, one of which sticks out of it.
 pub fn is_crossed(text: &[char], key: Range<usize>, frequencies: Frequencies<'_>) -> bool {
-    key.len() <= LONGEST && crossings(text, &key, frequencies).next().is_some()
+    crossings(text, &key, frequencies).next().is_some()
 }
 
 /// From where to where two words reach that meet inside the key, and of which one sticks out of it.

@@ -122,7 +122,10 @@ impl<'t> Plan<'t> {
             chooser: choices.map(|choices| Chooser { choices, simplify }),
             words: Words { index: slots(Section::WordsIndex), bytes: table.section(Section::Words) },
             concepts: Concepts { bytes: table.section(Section::Concepts) },
-            frequencies: Frequencies { slots: table.section(Section::Frequencies).as_chunks().0 },
+            frequencies: Frequencies {
+                slots: table.section(Section::Frequencies).as_chunks().0,
+                pairs: PairSet { bits: table.section(Section::FrequencyPairs) },
+            },
             standard,
             script,
             place,

@@ -4,6 +4,7 @@
 //! [`Hash::home`] on until an empty slot comes; the last [`TAIL`] are nobody's home, for those that come after the last. One in sixteen million that is no word is taken for one.
 
 use super::bytes::u32_at;
+use super::pairs::PairSet;
 
 /// Slots after the last home.
 pub const TAIL: usize = 512;
@@ -12,6 +13,8 @@ pub const TAIL: usize = 512;
 #[derive(Clone, Copy, Debug)]
 pub struct Frequencies<'t> {
     pub slots: &'t [[u8; 4]],
+    /// Neighbours inside some word.
+    pub pairs: PairSet<'t>,
 }
 
 impl Frequencies<'_> {

@@ -50,12 +50,13 @@ pub enum Section {
     Concepts,
     /// [`choice`](super::choice): weights for characters that have several targets.
     Choice,
-    /// [`frequencies`](super::frequencies): how dear words are.
+    /// [`frequencies`](super::frequencies): how dear words are, and the pairs inside them.
     Frequencies,
+    FrequencyPairs,
 }
 
 impl Section {
-    pub const COUNT: usize = Section::Frequencies as usize + 1;
+    pub const COUNT: usize = Section::FrequencyPairs as usize + 1;
     /// Bytes of the head.
     pub const HEAD: usize = MAGIC.len() + 8 * Self::COUNT;
 }

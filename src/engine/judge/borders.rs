@@ -1,7 +1,7 @@
 //! Which words of a window are none where they stand: other words end inside them.
 
 use super::PlanJudge;
-use super::neighbours::in_reach;
+use super::neighbours::{in_reach, spans};
 use crate::data::ideograph::is_ideograph;
 use crate::engine::borders::{self, AROUND};
 use crate::engine::lattice::{self, Candidate};
@@ -36,40 +36,42 @@ impl PlanJudge<'_, '_> {
 
     /// Whether a word is read as one where it stands, in bytes of the text.
     fn is_read(&self, word: Range<usize>) -> bool {
-        let key: Vec<char> =
-            self.text.get(word.clone()).unwrap_or_default().chars().map(|c| self.plan.fold(c)).collect();
-        if !key.iter().copied().all(is_ideograph) {
+        let fold = |c: char| self.plan.fold(c);
+        let key = self.text.get(word.clone()).unwrap_or_default().chars().map(fold);
+        let around = self.near(word);
+        let (left, right) = (around.before.chars().rev().map(fold), around.after.chars().map(fold));
+        let (first, last) = (key.clone().next(), key.clone().next_back());
+        let (begin, end) = ([left.clone().next(), first], [last, right.clone().next()]);
+        let frequencies = self.plan.frequencies;
+        if !borders::may_be_crossed(key.clone().count(), begin, end, frequencies) || !key.clone().all(is_ideograph) {
             return true;
         }
-        let around = self.near(word);
-        let fold = |c: char| self.plan.fold(c);
-        let mut text: Vec<char> =
-            around.before.chars().rev().map(fold).take(AROUND).take_while(|&c| is_ideograph(c)).collect();
+        let mut text: Vec<char> = left.take(AROUND).take_while(|&c| is_ideograph(c)).collect();
         text.reverse();
         let start = text.len();
         text.extend(key);
         let end = text.len();
-        text.extend(around.after.chars().map(fold).take(AROUND).take_while(|&c| is_ideograph(c)));
-        if !borders::is_crossed(&text, start..end, self.plan.frequencies) {
+        text.extend(right.take(AROUND).take_while(|&c| is_ideograph(c)));
+        if !borders::is_crossed(&text, start..end, frequencies) {
             return true;
         }
         // A second pass finds other words beside it, where this one replaces some: what may be in such does not count.
         let (before, after) = in_reach(&around);
-        let count = before.chars().count();
-        let last = self.words_in(before).iter().map(|word| word.end).max().unwrap_or(0);
-        let next = self.words_in(after).iter().map(|word| word.start).min().unwrap_or(usize::MAX);
-        let (skipped, kept) = ((last + start).saturating_sub(count), next.min(text.len() - end));
+        let (count, len) = (before.chars().count(), text.len() - end);
+        let (words_before, words_after) = (self.words_in(before), self.words_in(after));
+        let last = words_before.iter().map(|word| word.end).max().unwrap_or(0);
+        let next = words_after.iter().map(|word| word.start).min().unwrap_or(usize::MAX);
+        let (skipped, kept) = ((last + start).saturating_sub(count), next.min(len));
         // What stands beyond a mark does not matter, but a word that is written may be Latin.
         let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let len = text.len() - end;
-        let is_apart = self.word_spans(before).last().is_none_or(|word| word.end + start <= count)
-            && self.word_spans(after).first().is_none_or(|word| len <= word.start)
+        let is_apart = spans(words_before, count).last().is_none_or(|word| word.end + start <= count)
+            && spans(words_after, after.chars().count()).first().is_none_or(|word| len <= word.start)
             && !(start < AROUND && is_latin(before.chars().rev().nth(start)))
             && !(len < AROUND && is_latin(after.chars().nth(len)));
         if is_apart {
-            return borders::is_word(&text, start..end, self.plan.frequencies);
+            return borders::is_word(&text, start..end, frequencies);
         }
         let text = text.get(skipped..end + kept).unwrap_or_default();
-        borders::is_word_alone(text, start - skipped..end - skipped, self.plan.frequencies)
+        borders::is_word_alone(text, start - skipped..end - skipped, frequencies)
     }
 }

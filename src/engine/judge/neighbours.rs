@@ -30,7 +30,7 @@ impl<'r> PlanJudge<'r, '_> {
         let is_near = |text: &str, near: Range<usize>| {
             // A written word may be Latin, and is no key then.
             text.chars().skip(near.start).take(near.len()).any(|c| c.is_ascii_alphabetic())
-                || self.word_spans(text).iter().any(|span| span.start < near.end && near.start < span.end)
+                || spans(self.words_in(text), text.chars().count()).iter().any(|span| span.start < near.end && near.start < span.end)
         };
         let (before, after) = in_reach(&around);
         let count = before.chars().count();
@@ -39,13 +39,6 @@ impl<'r> PlanJudge<'r, '_> {
             after: if is_near(after, 0..NEAR) { "" } else { around.after },
             ..around
         }
-    }
-
-    /// Where words stand that are replaced or kept, from one character of a text to another.
-    pub(super) fn word_spans(&self, text: &str) -> Vec<Range<usize>> {
-        let mut words = self.words_in(text);
-        lattice::best(&mut words, text.chars().count());
-        words.into_iter().map(|word| word.start..word.end).collect()
     }
 
     /// All words that may be replaced or kept, from one character of a text to another.
@@ -70,6 +63,12 @@ impl<'r> PlanJudge<'r, '_> {
         }
         found_words
     }
+}
+
+/// Where the words stand that win among these, in a text of so many characters.
+pub(super) fn spans(mut words: Vec<Candidate>, chars: usize) -> Vec<Range<usize>> {
+    lattice::best(&mut words, chars);
+    words.into_iter().map(|word| word.start..word.end).collect()
 }
 
 /// The parts in which words are looked for that count beside a character or a word.
