@@ -6,6 +6,7 @@
 
 use super::script::{Scripts, single};
 use crate::data::concept::{Cell, Concept, Form};
+use crate::data::sense::{Act, Sense};
 use crate::data::{Error, Place, Script};
 use crate::table::concepts::KEEPER;
 use crate::table::plans::{Glyphs, Mode};
@@ -37,6 +38,8 @@ pub struct Lexicon<'a> {
     pub concepts: Vec<Entry<'a>>,
     /// By folded form.
     pub forms: BTreeMap<String, Vec<FormUse>>,
+    /// By folded form that senses decide on: the concepts that they write.
+    pub by_sense: BTreeMap<String, BTreeSet<usize>>,
 }
 
 /// What a form is, before anything is decided.
@@ -51,7 +54,13 @@ struct Seen {
 
 impl<'a> Lexicon<'a> {
     /// `plain` has for each place the words that are guarded there.
-    pub fn new(rows: &[Concept<'a>], plain: &[Vec<&str>; 6], scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> Self {
+    pub fn new(
+        rows: &[Concept<'a>],
+        senses: &[Sense<'_>],
+        plain: &[Vec<&str>; 6],
+        scripts: &Scripts<'_>,
+        errors: &mut Vec<Error>,
+    ) -> Self {
         let mut lexicon = Lexicon::default();
         let mut ids = BTreeSet::new();
         let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
@@ -61,6 +70,24 @@ impl<'a> Lexicon<'a> {
             }
             lexicon.concepts.push(entry(concept, scripts, errors));
             note_forms(number, concept, scripts, &mut seen);
+        }
+        for sense in senses {
+            let form = scripts.folded(sense.form);
+            let concept = rows.iter().position(|concept| concept.id == sense.concept);
+            let uses = |concept: &usize| seen.get(&form).is_some_and(|seen| seen.concepts.contains_key(concept));
+            match concept {
+                Some(concept) if uses(&concept) => drop(lexicon.by_sense.entry(form.clone()).or_default().insert(concept)),
+                None if sense.act != Act::Write => drop(lexicon.by_sense.entry(form.clone()).or_default()),
+                None => errors.push(sense.row.error(3, format!("there is no concept {}", sense.concept))),
+                Some(_) => {
+                    let message = format!("{} is no form of {}; add ~{}", sense.form, sense.concept, sense.form);
+                    errors.push(sense.row.error(1, message));
+                }
+            }
+            match seen.get_mut(&form) {
+                Some(seen) => seen.by_sense = true,
+                None => errors.push(sense.row.error(1, format!("no concept has the form {}", sense.form))),
+            }
         }
         let plain = plain.each_ref().map(|words| words.iter().map(|word| scripts.folded(word)).collect());
         for (form, seen) in &seen {
@@ -103,6 +130,16 @@ impl<'a> Lexicon<'a> {
         forms.filter_map(|(form, uses)| Some((form.clone(), uses.iter().find(replaces)?.concept))).collect()
     }
 
+    /// Those that a sense may replace for a place, each with a concept that it writes.
+    pub fn replaced_by_sense(&self, place: usize) -> impl Iterator<Item = (&str, usize)> {
+        self.by_sense.iter().flat_map(move |(form, concepts)| {
+            let uses = self.forms.get(form).into_iter().flatten();
+            let guarded = uses.filter(move |found| found.actions[place] == Action::Guarded);
+            let written = guarded.map(|found| found.concept).filter(|concept| concepts.contains(concept));
+            written.map(|concept| (form.as_str(), concept))
+        })
+    }
+
     /// Where a key holds a word that the place writes, the same key with each form of that word is a key too: else the
     /// first pass would write the key, and a second one replace it. Where that would go on without end (演算法 holds
     /// its own 算法) such text is left alone.
@@ -111,7 +148,9 @@ impl<'a> Lexicon<'a> {
         for round in 1..=MOST_ROUNDS {
             let replaced = self.replaced(place);
             let mut written: BTreeMap<String, Vec<(&str, usize)>> = BTreeMap::new();
-            for (form, concept) in &replaced {
+            let by_sense = self.replaced_by_sense(place).map(|(form, concept)| (form.into(), concept));
+            let all: Vec<(String, usize)> = replaced.iter().cloned().chain(by_sense).collect();
+            for (form, concept) in &all {
                 let Some(words) = &self.concepts[*concept].written[place] else { continue };
                 written.entry(scripts.folded(&words[0])).or_default().push((form, *concept));
             }

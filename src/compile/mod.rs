@@ -14,6 +14,7 @@ mod lint;
 pub mod pairs;
 mod plans;
 pub mod script;
+pub mod senses;
 mod sources;
 pub mod words;
 
@@ -21,7 +22,7 @@ pub use sources::Sources;
 
 use crate::data::opencc::{self, Cascade, Config};
 use crate::data::pairs::Counts;
-use crate::data::{self, concept};
+use crate::data::{self, concept, sense};
 use crate::data::{Error, ErrorKind, Locale, Place, plain};
 use crate::table::chars::{Block, FrontPages, SPECIAL, front_page};
 use crate::table::header::MAGIC;
@@ -48,6 +49,7 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     let script_rows = sources.script.map(|files| crate::data::script::rows(files, &mut errors)).unwrap_or_default();
     let concepts = concepts(sources, &mut errors);
     let plain = everyday(sources, &mut errors);
+    let sense_rows: Vec<_> = sources.senses.iter().flat_map(|&file| sense::senses(file, &mut errors)).collect();
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -92,8 +94,9 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
         let message = format!("script/: {c} becomes {target}, which is changed again or is no other spelling of it");
         errors.push(Error::new(ErrorKind::Row, message));
     }
-    let lexicon = lexicon::Lexicon::new(&concepts, &plain, &scripts, &mut errors);
-    let keys = words::Keys::new(&scripts, &lexicon, &counts, &mut errors);
+    let lexicon = lexicon::Lexicon::new(&concepts, &sense_rows, &plain, &scripts, &mut errors);
+    let mut keys = words::Keys::new(&scripts, &lexicon, &counts, &mut errors);
+    out.senses = senses::emit(&sense_rows, &lexicon, &scripts, &mut keys, &mut errors);
     out.plans(&scripts, &keys, &counts);
     (out.words_index, out.words) = keys.emit(&mut errors);
     out.concepts = words::concepts(&lexicon);
@@ -198,6 +201,7 @@ struct Output {
     words_index: Vec<u8>,
     words: Vec<u8>,
     concepts: Vec<u8>,
+    senses: Vec<u8>,
     choice: Vec<u8>,
     frequencies: Vec<u8>,
     frequency_pairs: Vec<u8>,
@@ -341,6 +345,7 @@ impl Output {
             self.words_index,
             self.words,
             self.concepts,
+            self.senses,
             self.choice,
             self.frequencies,
             self.frequency_pairs,

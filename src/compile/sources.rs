@@ -19,6 +19,8 @@ pub struct Sources<'a> {
     /// Our lexicon.
     pub concepts: Vec<File<'a>>,
     pub names: Vec<File<'a>>,
+    /// What their forms mean where they stand.
+    pub senses: Vec<File<'a>>,
     /// How dear words are.
     pub frequencies: Option<File<'a>>,
     /// Everyday words, a file a locale.
@@ -56,6 +58,7 @@ impl<'a> Sources<'a> {
             frequencies: Some(one("frequencies.tsv")?),
             concepts: folder("concepts", ".tsv"),
             names: folder("names", ".tsv"),
+            senses: folder("senses", ".tsv"),
             plain: folder("plain", ".tsv"),
         })
     }

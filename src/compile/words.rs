@@ -85,7 +85,8 @@ impl Keys {
         keys
     }
 
-    fn add(&mut self, key: &str, kind: u8, what: Vec<u8>) {
+    /// A key means this, too.
+    pub fn add(&mut self, key: &str, kind: u8, what: Vec<u8>) {
         self.inner.extend(neighbours(key));
         self.uses.entry(key.into()).or_default().push((kind, what));
     }

@@ -81,7 +81,7 @@ impl Place {
     /// ```
     pub const ALL: &[Place] = &[Place::CN, Place::TW, Place::HK, Place::MO, Place::SG, Place::MY];
 
-    const fn tag(self) -> &'static str {
+    pub(crate) const fn tag(self) -> &'static str {
         match self {
             Place::CN => "CN",
             Place::TW => "TW",

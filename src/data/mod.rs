@@ -11,6 +11,7 @@ pub mod opencc;
 pub mod pairs;
 pub mod plain;
 pub mod script;
+pub mod sense;
 pub mod tsv;
 
 pub use error::{Error, ErrorKind};

@@ -13,6 +13,8 @@ pub struct Candidate {
     pub concept: u16,
     /// The place's own word, which may only need to be spelled in the other script.
     pub own: bool,
+    /// The places that use the form, a bit each.
+    pub places: u8,
 }
 
 /// Keeps the candidates of the best path; they come and go sorted by their start, the longest first. Time is linear in
@@ -57,7 +59,7 @@ mod tests {
 
     fn path(spans: &[(usize, usize)], chars: usize) -> Vec<(usize, usize)> {
         let mut candidates: Vec<_> =
-            spans.iter().map(|&(start, end)| Candidate { start, end, concept: 0, own: false }).collect();
+            spans.iter().map(|&(start, end)| Candidate { start, end, concept: 0, own: false, places: 0 }).collect();
         candidates.sort_by_key(|found| (found.start, core::cmp::Reverse(found.end)));
         best(&mut candidates, chars);
         candidates.iter().map(|found| (found.start, found.end)).collect()

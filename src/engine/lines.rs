@@ -23,7 +23,8 @@ const AHEAD: usize = 4096;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LineState {
     seen: u32,
-    foreign_words: bool,
+    /// The places that words come from which were replaced, a bit each.
+    foreign_words: Option<u8>,
 }
 
 impl Plan<'_> {
@@ -126,6 +127,7 @@ impl Plan<'_> {
             guess: None,
             strays: false,
             cantonese: false,
+            foreign: None,
             run: Run::new(text, chunk()),
             watch,
             found: Found::default(),
@@ -194,6 +196,8 @@ struct Units<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     strays: bool,
     /// The last unit was Cantonese.
     cantonese: bool,
+    /// It was in the plan's script, and came from these places.
+    foreign: Option<u8>,
     run: Run<'a, BYTES, EVENTS>,
     watch: &'r mut W,
     found: Found,
@@ -204,15 +208,17 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
     /// Converts several lines at once, as far as they are plain and read rightly at first; returns where they end.
     #[inline(always)]
     fn lines(&mut self, start: usize, mode: Mode) -> usize {
-        if W::LISTENS || !self.protected.is_empty() {
+        // A line of the plan's own script comes from elsewhere if words show it: each has to be seen by itself.
+        let is_foreign = mode == Mode::Quiet && self.foreign.is_some();
+        if W::LISTENS || !self.protected.is_empty() || is_foreign {
             return start;
         }
         let Units { plan, run, watch, found, scratch, prior, .. } = self;
         let (mark, prior) = (run.mark(), *prior);
-        let (cantonese, without) = (self.cantonese, self.options.without);
-        let reading =
-            Reading { mode, sure: false, spans_known: false, prior, shows: None, stays: false, cantonese, without };
-        found.begin(0, false);
+        let (cantonese, without, from) = (self.cantonese, self.options.without, self.options.from);
+        let places = plan.places(mode == Mode::Shown, None, from);
+        let reading = Reading { mode, prior, places, cantonese, without, ..Reading::default() };
+        found.begin(0, None);
         let mut judge = PlanJudge::new(plan, run.text(), start..run.text().len(), &reading, found, scratch);
         // A line that shows nothing may be changed because the caller said so: that is judged with more care.
         let is_by_prior = |seen| mode == Mode::Shown && prior && seen & plan.other() == 0;
@@ -222,7 +228,10 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let text = run.text();
         let shows_beside =
             |word: &Range<usize>| mode == Mode::Shown && plan.shows_other_beside(text, word.start, &found.replaced);
-        let is_right = !found.stays && found.replaced.iter().all(shows_beside);
+        // What lines come from is known better by their words.
+        let words = Some(found.word_places).filter(|_| found.foreign_words);
+        let is_narrower = words.is_some_and(|words| places.is_none_or(|places| !found.agree(places, places & words)));
+        let is_right = !found.stays && !is_narrower && found.replaced.iter().all(shows_beside);
         match end.ok().filter(|_| is_right) {
             Some(end) => {
                 self.strays = false;
@@ -240,13 +249,20 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
     fn convert(&mut self, start: usize, end: usize, guess: Mode, state: &mut LineState) {
         let plan = self.plan;
         let (mark, told) = (self.run.mark(), self.watch.mark());
-        let (mut mode, mut sure, mut shows, mut stays) = (guess, false, None, false);
+        let (mut mode, mut sure, mut shows, mut stays, mut known_places) = (guess, false, None, false, None);
         let mut spans = (!self.named(start, end).is_empty()).then(|| self.spans(start..end));
         loop {
             let (prior, without) = (self.prior, self.options.without);
             let cantonese = self.cantonese;
             let spans_known = spans.is_some();
-            let reading = Reading { mode, sure, spans_known, prior, shows, stays, cantonese, without };
+            let guessed = match mode {
+                Mode::Shown => plan.places(true, None, self.options.from),
+                Mode::Quiet => self.foreign,
+            };
+            let (places, places_known) = (known_places.unwrap_or(guessed), known_places.is_some());
+            let reading =
+                Reading { mode, sure, spans_known, prior, shows, stays, places, places_known, cantonese, without };
+            let mut places_found = None;
             match self.read(&reading, start, end, spans.as_deref().unwrap_or_default(), state) {
                 Ok(()) => break,
                 Err(Stop::ShownByPhrase) => {
@@ -256,12 +272,18 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
                 Err(Stop::Shown | Stop::Prior) => (mode, sure) = (Mode::Shown, true),
                 Err(Stop::Shows(whether)) => shows = Some(whether),
                 Err(Stop::Quiet) => mode = Mode::Quiet,
-                Err(Stop::Stays) => stays = true,
-                Err(Stop::Cantonese(is)) => self.cantonese = is,
-                Err(Stop::Spans) => spans = Some(self.spans(start..end)),
+                Err(Stop::Stays) => (stays, places_found) = (true, known_places),
+                Err(Stop::Places(places)) => places_found = Some(places),
+                Err(Stop::Cantonese(is)) => (self.cantonese, places_found) = (is, known_places),
+                Err(Stop::Spans) => (spans, places_found) = (Some(self.spans(start..end)), known_places),
             }
+            // Read otherwise, it may come from elsewhere.
+            known_places = places_found;
             self.run.back_to(mark);
             self.watch.back_to(told);
+        }
+        if mode == Mode::Quiet {
+            self.foreign = state.foreign_words.and_then(|words| plan.places(false, Some(words), self.options.from));
         }
         if mode == guess {
             self.strays = false;
@@ -296,6 +318,12 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             at = span.end;
         }
         run.piece(&front, &mut judge, *watch, at, end)?;
+        let words = Some(found.word_places).filter(|_| found.foreign_words);
+        let shows_other = reading.shows.unwrap_or(found.seen & plan.other() != 0);
+        let places = plan.places(shows_other, words, self.options.from);
+        if plan.place.is_some() && !reading.places_known && !found.is_asked_rightly(reading, places) {
+            return Err(Stop::Places(places));
+        }
         if !found.replaced.is_empty() {
             // What is replaced is spent: it does not show the plan's own script.
             let beside = found.replaced.iter().chain(spans).cloned().collect();
@@ -320,7 +348,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
                 if found.stays && !reading.stays {
                     return Err(Stop::Stays);
                 }
-                *state = LineState { seen: found.seen, foreign_words: found.foreign_words };
+                *state = LineState { seen: found.seen, foreign_words: words };
                 Ok(())
             }
             Mode::Shown => Err(Stop::Prior),
@@ -347,6 +375,6 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             let place = from.place().map(|place| place as usize);
             from.script() != self.plan.script || place.is_some() && place != self.plan.place
         });
-        from || state.foreign_words || state.seen & self.plan.other() != 0
+        from || state.foreign_words.is_some() || state.seen & self.plan.other() != 0
     }
 }

@@ -4,7 +4,7 @@ use super::blind::Blind;
 use super::choice::Chooser;
 use super::front::Front;
 use super::protect::Protect;
-use crate::data::{Layer, Locale, Script};
+use crate::data::{Layer, Locale, Place, Script};
 use crate::table::chars::{CharMap, FrontPages, Mapped, Rare};
 use crate::table::choice::Choices;
 use crate::table::concepts::Concepts;
@@ -12,6 +12,7 @@ use crate::table::frequencies::Frequencies;
 use crate::table::index::PairIndex;
 use crate::table::pairs::PairSet;
 use crate::table::plans::{Glyphs, Maps, Mode, anchor, flag};
+use crate::table::senses::Senses;
 use crate::table::words::{Words, Writes};
 use crate::table::{Section, Table};
 
@@ -31,6 +32,7 @@ pub struct Plan<'t> {
     pub chooser: Option<Chooser<'t>>,
     pub words: Words<'t>,
     pub concepts: Concepts<'t>,
+    pub senses: Senses<'t>,
     pub frequencies: Frequencies<'t>,
     standard: Glyphs,
     pub script: Script,
@@ -58,7 +60,7 @@ pub struct Options {
 }
 
 /// How a unit is read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Reading {
     pub mode: Mode,
     /// Nothing can change the mode any more.
@@ -71,6 +73,10 @@ pub struct Reading {
     pub shows: Option<bool>,
     /// Some of what shows the other script stays, so that a second pass will be of the same mode.
     pub stays: bool,
+    /// The places that it may come from, a bit each, if it shows any: only then senses decide.
+    pub places: Option<u8>,
+    /// That is certain.
+    pub places_known: bool,
     /// It shows that it is Cantonese.
     pub cantonese: bool,
     pub without: u32,
@@ -122,6 +128,7 @@ impl<'t> Plan<'t> {
             chooser: choices.map(|choices| Chooser { choices, simplify }),
             words: Words { index: slots(Section::WordsIndex), bytes: table.section(Section::Words) },
             concepts: Concepts { bytes: table.section(Section::Concepts) },
+            senses: Senses { bytes: table.section(Section::Senses) },
             frequencies: Frequencies {
                 slots: table.section(Section::Frequencies).as_chunks().0,
                 pairs: PairSet { bits: table.section(Section::FrequencyPairs) },
@@ -147,10 +154,10 @@ impl<'t> Plan<'t> {
         }
     }
 
-    /// The fast loop for a reading; with guarded forms where somebody listens.
+    /// The fast loop for a reading; with guarded forms where senses decide or somebody listens.
     pub fn front_for(&self, reading: &Reading, listens: bool) -> Front<'t> {
         let tables = self.tables(reading.mode, reading.without);
-        let guarded = self.place.filter(|_| listens).map_or(0, anchor::guarded);
+        let guarded = self.place.filter(|_| listens || reading.places.is_some()).map_or(0, anchor::guarded);
         let ModeTables { pages, ascii, bits, .. } = tables;
         let choice = if self.chooser(reading).is_some() { flag::CHOICE } else { 0 };
         let blind = Blind { pages, ascii, bits: bits | guarded, choice, ..self.front.blind };
@@ -171,6 +178,23 @@ impl<'t> Plan<'t> {
     /// Whether a line is read as Cantonese.
     pub fn is_cantonese(&self, seen: u32, reading: &Reading) -> bool {
         if self.chooser(reading).is_some() { seen & flag::CANTONESE != 0 } else { reading.cantonese }
+    }
+
+    /// The places that a line may come from, a bit each: those of the script that it shows, of the words that are replaced
+    /// in it, and of what the caller said.
+    pub fn places(&self, shows_other: bool, words: Option<u8>, from: Option<Locale>) -> Option<u8> {
+        let of_script = |script| {
+            let places = Place::ALL.iter().filter(|place| (place.script() == self.script) == script);
+            places.fold(0, |bits, &place| bits | 1 << place as u8)
+        };
+        let all = if shows_other { of_script(false) } else { u8::MAX };
+        let found = match words {
+            Some(words) if words & all != 0 => words & all,
+            None if !shows_other => return None,
+            _ => all,
+        };
+        let said = from.and_then(Locale::place).map(|place| 1 << place as u8).filter(|said| said & found != 0);
+        Some(said.unwrap_or(found))
     }
 
     /// What single characters become in a reading.

@@ -48,6 +48,8 @@ pub enum Section {
     Words,
     /// [`concepts`](super::concepts): what each place writes.
     Concepts,
+    /// [`senses`](super::senses): what forms mean where they stand.
+    Senses,
     /// [`choice`](super::choice): weights for characters that have several targets.
     Choice,
     /// [`frequencies`](super::frequencies): how dear words are, and the pairs inside them.

@@ -14,6 +14,7 @@ pub mod index;
 pub mod pairs;
 pub mod plan;
 pub mod plans;
+pub mod senses;
 pub mod words;
 
 pub use header::{Section, Table};

@@ -37,9 +37,10 @@ impl Glyphs {
 }
 
 /// How a line is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// It does not show the other script: what both scripts have stays.
+    #[default]
     Quiet,
     /// It shows the other script, or nothing, and the caller said so.
     Shown,

@@ -3,7 +3,7 @@
 //! The index leads from a key's first two characters (folded) to a group: a count (u16), then the records, the longest
 //! key first. A record: its bytes (u16), bytes of the key (u8), number of uses (u8), the key, the uses. A use: its kind
 //! (u8), bytes of what follows (u8), and that: a phrase's text, or for a concept its number (u16), what each place does
-//! with the form (two bits a place, u16), and which places use it (a bit each, u8).
+//! with the form (two bits a place, u16), and which places use it (a bit each, u8); or the number of its senses (u16).
 
 use super::bytes::u16_at;
 use super::index::PairIndex;
@@ -17,6 +17,8 @@ pub enum Use<'t> {
     Evidence(&'t str),
     /// A word.
     Word(Word),
+    /// What stands around tells what it means, by these senses.
+    Senses(u16),
 }
 
 /// What the text of a phrase is.
@@ -36,6 +38,7 @@ impl Writes {
 /// The kinds of uses after the phrases.
 pub const EVIDENCE: u8 = 4;
 pub const WORD: u8 = 5;
+pub const SENSES: u8 = 6;
 
 /// A form of a concept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +121,9 @@ fn used(kind: u8, what: &[u8]) -> Option<Use<'_>> {
         let &[a, b, c, d, places] = what.first_chunk()?;
         let [concept, actions] = [[a, b], [c, d]].map(u16::from_le_bytes);
         return Some(Use::Word(Word { concept, actions, places }));
+    }
+    if kind == SENSES {
+        return Some(Use::Senses(u16_at(what, 0)));
     }
     let text = core::str::from_utf8(what).ok()?;
     Some(match Writes::ALL.get(kind as usize) {

@@ -35,7 +35,7 @@ impl PlanJudge<'_, '_> {
     }
 
     /// Whether a word is read as one where it stands, in bytes of the text.
-    fn is_read(&self, word: Range<usize>) -> bool {
+    pub(super) fn is_read(&self, word: Range<usize>) -> bool {
         let fold = |c: char| self.plan.fold(c);
         let key = self.text.get(word.clone()).unwrap_or_default().chars().map(fold);
         let around = self.near(word);

@@ -4,6 +4,7 @@
 mod borders;
 mod chars;
 mod neighbours;
+mod senses;
 mod words;
 mod write;
 
@@ -37,6 +38,8 @@ pub enum Stop {
     Shows(bool),
     /// It does not.
     Quiet,
+    /// It comes from some of these places, or shows none, so that no sense decides.
+    Places(Option<u8>),
     /// It is Cantonese, or it is not.
     Cantonese(bool),
     /// What it shows of the other script stays.
@@ -61,6 +64,10 @@ pub struct Found {
     pub by_prior: bool,
     /// Some word of another place was replaced.
     pub foreign_words: bool,
+    /// The places that all of them come from, a bit each.
+    pub word_places: u8,
+    /// Senses that were asked: whose text they read, a bit for each set of places.
+    pub asked: u64,
     /// Some of what shows the other script stays as it is.
     pub stays: bool,
     /// Which, where lines that show nothing are of the other script.
@@ -71,10 +78,28 @@ pub struct Found {
 
 impl Found {
     /// Begins a reading, in a line of which this has been found.
-    pub fn begin(&mut self, seen: u32, foreign_words: bool) {
-        (self.seen, self.by_prior, self.foreign_words, self.stays) = (seen, false, foreign_words, false);
+    pub fn begin(&mut self, seen: u32, foreign_words: Option<u8>) {
+        (self.seen, self.by_prior, self.stays, self.asked) = (seen, false, false, 0);
+        (self.foreign_words, self.word_places) = (foreign_words.is_some(), foreign_words.unwrap_or(u8::MAX));
         self.replaced.clear();
         self.left.clear();
+    }
+}
+
+impl Found {
+    /// Whether all senses that were asked read the text of two sets of places alike.
+    pub fn agree(&self, one: u8, other: u8) -> bool {
+        (0..64).filter(|set| self.asked >> set & 1 == 1).all(|set: u8| (set & one != 0) == (set & other != 0))
+    }
+
+    /// Whether a reading asked the senses as it should have, where a line comes from these places.
+    pub fn is_asked_rightly(&self, reading: &Reading, places: Option<u8>) -> bool {
+        // Where only the caller said what the line is, no sense was asked.
+        match (reading.places.filter(|_| !self.by_prior), places) {
+            (Some(read), Some(places)) => self.agree(read, places),
+            (Some(_), None) => self.asked == 0,
+            (None, places) => places.is_none(),
+        }
     }
 }
 
@@ -106,6 +131,8 @@ pub struct Scratch<'t> {
     keeps: Vec<Keep>,
     words: Vec<Candidate>,
     guarded: Vec<Candidate>,
+    /// Forms that have senses, with the number of these.
+    senses: Vec<(Range<usize>, u16)>,
     /// Phrases that show Simplified as they stand here.
     evidence: Vec<(usize, usize)>,
     /// For each character the number of the phrase over it, from 1.

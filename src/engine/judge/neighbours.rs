@@ -53,11 +53,11 @@ impl<'r> PlanJudge<'r, '_> {
                 let (Use::Word(word), Some(place)) = (found, self.plan.place) else { return };
                 let counts = match word.action(place) {
                     Action::Keep => !self.plan.concepts.is_keeper(word.concept),
-                    Action::Replace => self.reading.without >> self.plan.concepts.layer(word.concept) & 1 == 0,
-                    Action::None | Action::Guarded => false,
+                    Action::Replace | Action::Guarded => self.reading.without >> self.plan.concepts.layer(word.concept) & 1 == 0,
+                    Action::None => false,
                 };
                 if counts && let Ok(end) = places.binary_search(&(at + len)) {
-                    found_words.push(Candidate { start: number, end, concept: word.concept, own: false });
+                    found_words.push(Candidate { start: number, end, concept: word.concept, own: false, places: word.places });
                 }
             });
         }

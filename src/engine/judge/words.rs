@@ -13,13 +13,14 @@ impl<'t> PlanJudge<'_, 't> {
     /// Finds every phrase and word of the window.
     pub(super) fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) {
         let PlanJudge { plan, text: whole, reading, scratch, .. } = self;
-        let Scratch { chars, folded, phrases, keeps, words, guarded, evidence, .. } = &mut **scratch;
+        let Scratch { chars, folded, phrases, keeps, words, guarded, senses, evidence, .. } = &mut **scratch;
         chars.clear();
         folded.clear();
         phrases.clear();
         keeps.clear();
         words.clear();
         guarded.clear();
+        senses.clear();
         evidence.clear();
         for (offset, c) in text.get(start..end).unwrap_or_default().char_indices() {
             let folded_at = folded.len();
@@ -46,13 +47,15 @@ impl<'t> PlanJudge<'_, 't> {
                             evidence.push((key.start, key.end));
                         }
                     }
+                    Use::Senses(group) => senses.push((key, group)),
                     Use::Word(word) => {
                         let fits = |word: &str| has_word_edges(word, whole, chars, &key, end);
                         let written = core::str::from_utf8(rest.get(..len).unwrap_or_default()).unwrap_or_default();
                         let Some(place) = plan.place.filter(|_| fits(written)) else { return };
                         let action = word.action(place);
                         let own = action == Action::Keep;
-                        let candidate = Candidate { start: key.start, end: key.end, concept: word.concept, own };
+                        let places = word.places;
+                        let candidate = Candidate { start: key.start, end: key.end, concept: word.concept, own, places };
                         let list = match action {
                             Action::None => return,
                             Action::Keep => {
@@ -70,8 +73,7 @@ impl<'t> PlanJudge<'_, 't> {
                             _ if reading.without >> plan.concepts.layer(word.concept) & 1 == 1 => return,
                             Action::Replace if !plan.written(word.concept).is_some_and(fits) => return,
                             Action::Replace => &mut *words,
-                            Action::Guarded if W::LISTENS => &mut *guarded,
-                            Action::Guarded => return,
+                            Action::Guarded => &mut *guarded,
                         };
                         list.push(candidate);
                     }
@@ -97,15 +99,16 @@ impl<'t> PlanJudge<'_, 't> {
             guarded.retain(holds);
         }
         self.best_path(end);
+        let kept = self.decide_senses::<W>(end);
         let Scratch { chars, words, guarded, .. } = &mut *self.scratch;
         let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
         for word in words.iter().filter(|word| !word.own) {
-            self.found.foreign_words = true;
             if self.reading.prior {
                 self.found.replaced.push(place(word.start)..place(word.end));
             }
         }
         if W::LISTENS {
+            guarded.retain(|form| !kept.contains(&(form.start..form.end)));
             // Of forms that overlap the first and longest is told.
             let mut told = (0, 0);
             guarded.retain(|form| {
@@ -130,7 +133,7 @@ impl<'t> PlanJudge<'_, 't> {
 
 /// Whether a word may stand where a key does: a Latin letter or digit at its edge is not part of a longer word of them, or
 /// of what could be an address.
-fn has_word_edges(word: &str, text: &str, chars: &[Char], key: &Range<usize>, end: usize) -> bool {
+pub(super) fn has_word_edges(word: &str, text: &str, chars: &[Char], key: &Range<usize>, end: usize) -> bool {
     let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() && !"()[]<>,;!?\"'".contains(c));
     let place = |number: usize| chars.get(number).map_or(end, |c| c.at);

@@ -1,7 +1,9 @@
-//! The fast engine against the plainest ones: OpenCC's chain ([`chain`]), and our own plans ([`plain`], [`plain_borders`]).
+//! The fast engine against the plainest ones: OpenCC's chain ([`chain`]), and our own plans ([`plain`],
+//! [`plain_borders`], [`plain_senses`]).
 
 mod chain;
 mod plain;
 mod plain_borders;
+mod plain_senses;
 mod plans;
 mod presets;

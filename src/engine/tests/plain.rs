@@ -1,9 +1,10 @@
 //! Our own plans, the slow and obvious way: a whole line at once, over maps.
 
-use crate::compile::lexicon::Lexicon;
+use crate::compile::lexicon::{FormUse, Lexicon};
 use crate::compile::script::Scripts;
 use crate::data::choice::{self, Template};
-use crate::data::{Locale, Script};
+use crate::data::sense::Sense;
+use crate::data::{Locale, Place, Script};
 use crate::engine::choice::MARGIN;
 use crate::engine::lattice::{self, Candidate};
 use crate::engine::protect::{self, Protect};
@@ -18,7 +19,7 @@ use core::ops::Range;
 /// Converts text, each line apart.
 pub fn convert(
     scripts: &Scripts<'_>,
-    (lexicon, costs): (&Lexicon<'_>, &BTreeMap<String, u8>),
+    (lexicon, costs, senses): (&Lexicon<'_>, &BTreeMap<String, u8>, &[Sense<'_>]),
     to: Locale,
     from: Option<Locale>,
     text: &str,
@@ -40,11 +41,13 @@ pub fn convert(
             marks && c < '\u{10000}' && to.script() == Script::Hant
         };
         let cantonese = pieces.iter().any(|(open, piece)| *open && piece.chars().any(is_cantonese));
-        let plan = Plain { scripts, costs, lexicon, to, line, cantonese, by_prior: false, stays: false };
-        let mode = plan.mode(from, &pieces);
+        let places = None;
+        let plan = Plain { scripts, costs, lexicon, senses, to, line, cantonese, by_prior: false, stays: false, places };
         let other = |c: char| plan.shows(c).is_some_and(|script| script != to.script());
         let is_prior = from.is_some_and(|from| from.script() != to.script());
         let shows_at_all = pieces.iter().any(|(open, piece)| *open && piece.chars().any(other));
+        let plan = Plain { places: plan.places_of(shows_at_all, &pieces, from), ..plan };
+        let mode = plan.mode(from, &pieces);
         let shows = if is_prior { plan.rest(&pieces, Mode::Shown).chars().any(other) } else { shows_at_all };
         let mut seen = 0;
         // Phrases are asked only where no character shows it.
@@ -54,7 +57,8 @@ pub fn convert(
                 seen += piece.len();
                 open && plan.shows_by_phrase(seen - piece.len(), piece)
             });
-        let plan = Plain { by_prior: !shows && !by_phrase, ..plan };
+        let places = plan.places_of(shows || by_phrase, &pieces, from);
+        let plan = Plain { by_prior: !shows && !by_phrase, places, ..plan };
         let (made, stays) = plan.convert(&pieces, mode);
         let made = if stays { Plain { stays, ..plan }.convert(&pieces, mode).0 } else { made };
         out.push_str(&made);
@@ -68,9 +72,14 @@ fn is_han(c: char) -> bool {
     c == '〇' || ranges.iter().any(|&(first, last)| first <= c && c <= last)
 }
 
+/// The places that use a form, a bit each.
+fn bits(found: &FormUse) -> u8 {
+    found.places.iter().rev().fold(0, |bits, &uses| bits << 1 | u8::from(uses))
+}
+
 /// A word of the place's own.
-struct Keep {
-    span: Range<usize>,
+pub struct Keep {
+    pub span: Range<usize>,
     keeper: bool,
 }
 
@@ -83,17 +92,20 @@ impl Keep {
 }
 
 pub struct Plain<'a> {
-    scripts: &'a Scripts<'a>,
+    pub scripts: &'a Scripts<'a>,
     /// How dear words are.
     pub costs: &'a BTreeMap<String, u8>,
-    lexicon: &'a Lexicon<'a>,
-    to: Locale,
-    line: &'a str,
-    cantonese: bool,
+    pub lexicon: &'a Lexicon<'a>,
+    pub senses: &'a [Sense<'a>],
+    pub to: Locale,
+    pub line: &'a str,
+    /// Where the line may come from: only then senses decide.
+    pub places: Option<Vec<Place>>,
+    pub cantonese: bool,
     /// Nothing shows the other script.
-    by_prior: bool,
+    pub by_prior: bool,
     /// Something that shows it stays.
-    stays: bool,
+    pub stays: bool,
 }
 
 impl Plain<'_> {
@@ -118,7 +130,7 @@ impl Plain<'_> {
     }
 
     /// What stands outside words that are replaced.
-    fn rest(&self, pieces: &[(bool, &str)], mode: Mode) -> String {
+    pub fn rest(&self, pieces: &[(bool, &str)], mode: Mode) -> String {
         let mut at = 0;
         let mut rest = String::new();
         for &(open, piece) in pieces {
@@ -327,26 +339,26 @@ impl Plain<'_> {
             let key: String = folded[span.clone()].iter().collect();
             self.lexicon.forms.get(&key).into_iter().flatten().any(|found| match found.actions[place] {
                 Action::Keep => self.lexicon.concepts[found.concept].layer & KEEPER == 0,
-                Action::Replace => true,
-                Action::None | Action::Guarded => false,
+                Action::Replace | Action::Guarded => true,
+                Action::None => false,
             })
         };
-        let candidate = |span: Range<usize>| Candidate { start: span.start, end: span.end, concept: 0, own: false };
+        let candidate = |span: Range<usize>| Candidate { start: span.start, end: span.end, concept: 0, own: false, places: 0 };
         all.filter(is_word).map(candidate).collect()
     }
 
     /// What is written for a concept, if the place has a word.
-    fn written(&self, concept: usize) -> &str {
+    pub fn written(&self, concept: usize) -> &str {
         let words = self.place().and_then(|place| self.lexicon.concepts[concept].written[place].as_ref());
         words.map_or("", |words| &words[usize::from(self.to.script() == Script::Hant)])
     }
 
-    fn place(&self) -> Option<usize> {
+    pub fn place(&self) -> Option<usize> {
         self.to.place().map(|place| place as usize)
     }
 
     /// The words that are replaced in a piece.
-    fn words(&self, at: usize, chars: &[char], mode: Mode) -> Vec<Candidate> {
+    pub fn words(&self, at: usize, chars: &[char], mode: Mode) -> Vec<Candidate> {
         let (keeps, mut words) = self.found(at, chars, mode);
         words.retain(|word| {
             keeps.iter().all(|keep| {
@@ -362,7 +374,7 @@ impl Plain<'_> {
             let is_none = |word: &Candidate| !word.own && !self.is_read(at, chars, word.start..word.end);
             let struck: Vec<Candidate> = path.iter().copied().filter(is_none).collect();
             if struck.is_empty() {
-                return path;
+                return self.with_senses(at, chars, path, &keeps);
             }
             let touches = |word: &Candidate| struck.iter().any(|key| key.start < word.end && word.start < key.end);
             words.retain(|word| word.own || !touches(word));
@@ -370,7 +382,7 @@ impl Plain<'_> {
     }
 
     /// Whether a word is read as one where it stands: no other words end inside it.
-    fn is_read(&self, at: usize, chars: &[char], word: Range<usize>) -> bool {
+    pub fn is_read(&self, at: usize, chars: &[char], word: Range<usize>) -> bool {
         let line: Vec<char> = self.line.chars().collect();
         let first = self.line[..at].chars().count();
         let is_ideograph = |c: &char| ('\u{3400}'..='\u{4DBF}').contains(c) || ('\u{4E00}'..='\u{9FFF}').contains(c);
@@ -411,7 +423,7 @@ impl Plain<'_> {
     }
 
     /// The place's own words in a piece, and all that could be replaced.
-    fn found(&self, at: usize, chars: &[char], mode: Mode) -> (Vec<Keep>, Vec<Candidate>) {
+    pub fn found(&self, at: usize, chars: &[char], mode: Mode) -> (Vec<Keep>, Vec<Candidate>) {
         let Some(place) = self.place() else { return Default::default() };
         let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
         let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
@@ -432,12 +444,12 @@ impl Plain<'_> {
                                 && !(keeper && self.to.script() == Script::Hans)
                                 && self.scripts.folded(self.written(found.concept)) == key
                             {
-                                words.push(Candidate { start, end, concept: found.concept as u16, own: true });
+                                words.push(Candidate { start, end, concept: found.concept as u16, own: true, places: 0 });
                             }
                         }
                         Action::Replace if !self.has_edges(self.written(found.concept), at, chars, start..end) => {}
                         Action::Replace => {
-                            words.push(Candidate { start, end, concept: found.concept as u16, own: false })
+                            words.push(Candidate { start, end, concept: found.concept as u16, own: false, places: bits(found) })
                         }
                         Action::None | Action::Guarded => {}
                     }
@@ -447,7 +459,7 @@ impl Plain<'_> {
         (keeps, words)
     }
 
-    fn has_edges(&self, word: &str, at: usize, chars: &[char], key: Range<usize>) -> bool {
+    pub fn has_edges(&self, word: &str, at: usize, chars: &[char], key: Range<usize>) -> bool {
         let place = |number: usize| at + chars[..number].iter().map(|c| c.len_utf8()).sum::<usize>();
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() && !"()[]<>,;!?\"'".contains(c));

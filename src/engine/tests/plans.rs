@@ -5,6 +5,7 @@ use crate::compile::lexicon::Lexicon;
 use crate::compile::script::{Scripts, Singles};
 use crate::compile::{Sources, concepts, everyday, frequencies};
 use crate::data::tsv::File;
+use crate::data::sense::{self, Sense};
 use crate::data::{Locale, Place, Script, choice, script};
 use crate::engine::{LineState, Options, Trace};
 use alloc::collections::BTreeMap;
@@ -20,6 +21,7 @@ struct Plain {
     scripts: Scripts<'static>,
     lexicon: Lexicon<'static>,
     costs: BTreeMap<String, u8>,
+    senses: Vec<Sense<'static>>,
 }
 
 /// What the rows say, in maps.
@@ -34,11 +36,12 @@ static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
     let singles = std::boxed::Box::leak(std::boxed::Box::new(Singles::new(rows)));
     let scripts = Scripts::new(&presets::TABLES, rows, singles);
     let concepts = concepts(&sources, &mut errors);
-    let lexicon = Lexicon::new(&concepts, &everyday(&sources, &mut errors), &scripts, &mut errors);
+    let senses: Vec<_> = sources.senses.iter().flat_map(|&file| sense::senses(file, &mut errors)).collect();
+    let lexicon = Lexicon::new(&concepts, &senses, &everyday(&sources, &mut errors), &scripts, &mut errors);
     let words = crate::data::frequencies::costs(sources.frequencies.unwrap(), &mut errors);
     assert_eq!(errors, []);
     let costs = frequencies::costs(&words, &lexicon, &scripts);
-    Plain { scripts, lexicon, costs }
+    Plain { scripts, lexicon, costs, senses }
 });
 
 fn read(folder: &Path, texts: &mut Vec<(String, String)>) {
@@ -85,6 +88,7 @@ fn neighbourhood() -> impl Strategy<Value = String> {
 fn words() -> impl Strategy<Value = String> {
     let mut own: Vec<String> = PLAIN.lexicon.forms.keys().cloned().collect();
     own.extend(PLAIN.lexicon.concepts.iter().flat_map(|concept| concept.written.iter().flatten().flatten().cloned()));
+    own.extend(PLAIN.senses.iter().map(|sense| sense.case.into()));
     own.extend(PLAIN.scripts.evidence.iter().map(ToString::to_string));
     let shared =
         "后|里|干|面|只|系|台|着|著|裏|裡|於|乾|藉|發|发|這|这|的|，|。|\n| |U|3|@|/|`|{|}|%s|&amp;|https://a.b/|が";
@@ -105,7 +109,7 @@ fn words() -> impl Strategy<Value = String> {
 fn compare(text: &str, to: Locale, from: Option<Locale>) -> Result<String, String> {
     let plan = crate::builtin::plan(to);
     let options = Options { from, ..Options::default() };
-    let wanted = plain::convert(&PLAIN.scripts, (&PLAIN.lexicon, &PLAIN.costs), to, from, text);
+    let wanted = plain::convert(&PLAIN.scripts, (&PLAIN.lexicon, &PLAIN.costs, &PLAIN.senses), to, from, text);
     let found = plan.convert(text, &options, &[], &mut LineState::default(), &mut ());
     let traced = plan.convert(text, &options, &[], &mut LineState::default(), &mut Trace::default());
     if found != wanted || traced != wanted {

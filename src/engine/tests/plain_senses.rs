@@ -1,0 +1,130 @@
+//! What forms mean where they stand, the slow and obvious way.
+
+use super::plain::{Keep, Plain};
+use crate::data::sense::{Act, EDGE, Sense};
+use crate::data::{Layer, Locale, Place};
+use crate::engine::lattice::Candidate;
+use crate::table::words::Action;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+impl Plain<'_> {
+    /// Where a line may come from.
+    pub fn places_of(&self, shows_other: bool, pieces: &[(bool, &str)], from: Option<Locale>) -> Option<Vec<Place>> {
+        let all: Vec<Place> = Place::ALL.to_vec();
+        let script = |place: &Place| !shows_other || place.script() != self.to.script();
+        let of_script: Vec<Place> = all.into_iter().filter(script).collect();
+        let plan = Plain { places: None, ..*self };
+        let (mut at, mut words) = (0, Vec::new());
+        let mode = if shows_other { crate::table::plans::Mode::Shown } else { crate::table::plans::Mode::Quiet };
+        for &(open, piece) in pieces {
+            if open {
+                words.extend(plan.words(at, &piece.chars().collect::<Vec<_>>(), mode));
+            }
+            at += piece.len();
+        }
+        words.retain(|word: &Candidate| !word.own);
+        if words.is_empty() && !shows_other {
+            return None;
+        }
+        let uses = |place: &Place| words.iter().all(|word| word.places == 0 || word.places >> *place as u8 & 1 == 1);
+        let mut found: Vec<Place> = of_script.iter().copied().filter(uses).collect();
+        if found.is_empty() {
+            found = of_script;
+        }
+        match from.and_then(Locale::place).filter(|place| found.contains(place)) {
+            Some(place) => Some(alloc::vec![place]),
+            None => Some(found),
+        }
+    }
+
+    /// The words of a piece with those that senses write.
+    pub fn with_senses(&self, at: usize, chars: &[char], mut words: Vec<Candidate>, keeps: &[Keep]) -> Vec<Candidate> {
+        let (Some(places), Some(place)) = (&self.places, self.place()) else { return words };
+        let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
+        let mut last = 0;
+        for start in 0..chars.len() {
+            for end in (start + 2..=chars.len()).rev().filter(|end| end - start < 12) {
+                let key: String = folded[start..end].iter().collect();
+                let rows: Vec<&Sense<'_>> =
+                    self.senses.iter().filter(|sense| self.scripts.folded(sense.form) == key).collect();
+                let uses = self.lexicon.forms.get(&key).into_iter().flatten();
+                let guarded: Vec<_> = uses.filter(|found| found.actions[place] == Action::Guarded).collect();
+                let overlaps = |word: &Candidate| word.start < end && start < word.end;
+                let inside = |word: &Candidate| word.own && start <= word.start && word.end <= end;
+                let lets = |keep: &Keep| {
+                    let keep = &keep.span;
+                    keep.end <= start || end <= keep.start || start <= keep.start && keep.end <= end
+                };
+                if rows.is_empty()
+                    || guarded.is_empty()
+                    || start < last
+                    || !self.has_edges(&key, at, chars, start..end)
+                    || !keeps.iter().all(lets)
+                    || !words.iter().all(|word| !overlaps(word) || inside(word))
+                {
+                    continue;
+                }
+                let span = at + bytes(&chars[..start])..at + bytes(&chars[..end]);
+                let Some(sense) = rows.into_iter().find(|sense| self.holds(sense, places, &span)) else { continue };
+                if sense.act == Act::Report {
+                    continue;
+                }
+                let written = guarded.iter().find(|found| self.lexicon.concepts[found.concept].id == sense.concept);
+                if let Some(found) = written.filter(|_| sense.act == Act::Write) {
+                    let fits = self.has_edges(self.written(found.concept), at, chars, start..end);
+                    if !fits || !self.is_read(at, chars, start..end) {
+                        continue;
+                    }
+                    words.retain(|word| !overlaps(word));
+                    let concept = found.concept as u16;
+                    words.push(Candidate { start, end, concept, own: false, places: 0 });
+                    words.sort_by_key(|word| word.start);
+                }
+                last = end;
+            }
+        }
+        words
+    }
+
+    fn holds(&self, sense: &Sense<'_>, places: &[Place], span: &Range<usize>) -> bool {
+        let ends = |c: char| "。！？!?；;\n".contains(c);
+        let (before, after) = (&self.line[..span.start], &self.line[span.end..]);
+        let before: Vec<char> = before.chars().rev().take(24).take_while(|&c| !ends(c)).collect();
+        let before: String = before.into_iter().rev().collect();
+        let after: String = after.chars().take(24).take_while(|&c| !ends(c)).collect();
+        let [left, right] = [&before, &after].map(|text| self.scripts.folded(text));
+        let fold = |text: &&str| self.scripts.folded(text);
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let stands_before = |text: &&str| match *text {
+            EDGE => !is_letter(before.chars().next_back()),
+            _ => left.ends_with(&fold(text)),
+        };
+        let stands_after = |text: &&str| match *text {
+            EDGE => !is_letter(after.chars().next()),
+            _ => right.starts_with(&fold(text)),
+        };
+        let in_domain = |text: &str| {
+            self.lexicon.forms.iter().filter(|(form, _)| text.contains(form.as_str())).any(|(_, uses)| {
+                uses.iter().any(|found| {
+                    let layer = Layer::numbered(self.lexicon.concepts[found.concept].layer & 0x7F);
+                    let counts = found.actions.iter().any(|action| *action != Action::None);
+                    counts && sense.domains.iter().any(|&domain| Layer::Term(domain) == layer)
+                })
+            })
+        };
+        let stands_near = |text: &&str| left.contains(&fold(text)) || right.contains(&fold(text));
+        places.iter().any(|&place| sense.read_in >> place as u8 & 1 == 1)
+            && (sense.before.is_empty() || sense.before.iter().any(stands_before))
+            && (sense.after.is_empty() || sense.after.iter().any(stands_after))
+            && (sense.near.is_empty() && sense.domains.is_empty()
+                || sense.near.iter().any(stands_near)
+                || in_domain(&left)
+                || in_domain(&right))
+    }
+}
+
+fn bytes(chars: &[char]) -> usize {
+    chars.iter().map(|c| c.len_utf8()).sum()
+}
