@@ -20,8 +20,8 @@ from plain import folding
 HERE = pathlib.Path(__file__).resolve().parent
 LISTS = {"jieba", "mcbopomofo", "vchewing"}
 LONGEST = 6
-# Words that overlap a key, and others.
-MOST_OVERLAPPING, MOST_OTHERS = 50_000, 20_000
+# Words that overlap a key of a row, or a phrase, and others.
+MOST_OVERLAPPING, MOST_OVERLAPPING_PHRASES, MOST_OTHERS = 50_000, 70_000, 20_000
 # What a character that says something by itself costs more: seldom is it a word where a longer one would fit.
 ALONE = 4
 WORDS_OF_ONE = set(
@@ -64,12 +64,27 @@ def overlapping(words, found):
     return [word for word in words if any(word[cut:] in starts or word[:cut] in ends for cut in cuts[: len(word) - 1])]
 
 
+def phrases(fold):
+    """OpenCC's phrases that say what their characters do not, folded."""
+    def table(name):
+        lines = (HERE / "opencc" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        return {key: values.split()[0] for key, values in (line.split("\t") for line in lines if "\t" in line)}
+
+    first = table("STCharacters")
+    return {
+        fold(key)
+        for key, value in table("STPhrases").items()
+        if len(key) <= LONGEST and value != "".join(first.get(c, c) for c in key)
+    }
+
+
 def main(folder):
     fold = folding()
     found = shares(folder, fold)
     words = sorted((word for word in found if len(word) > 1), key=found.get, reverse=True)
-    near = overlapping(words, keys(fold))
-    taken = {word for word in found if len(word) == 1} | set(near[:MOST_OVERLAPPING]) | set(words[:MOST_OTHERS])
+    taken = {word for word in found if len(word) == 1} | set(words[:MOST_OTHERS])
+    for near, most in [(keys(fold), MOST_OVERLAPPING), (phrases(fold), MOST_OVERLAPPING_PHRASES)]:
+        taken |= set(overlapping(words, near)[:most])
     alone = {fold(c) for c in WORDS_OF_ONE}
     with open(HERE / "frequencies.tsv", "w", encoding="utf-8", newline="\n") as out:
         out.write(HEAD)

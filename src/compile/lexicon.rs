@@ -47,6 +47,8 @@ pub struct Lexicon<'a> {
 struct Seen {
     /// By concept: the places that use it.
     concepts: BTreeMap<usize, [bool; 6]>,
+    /// Those that write or accept it for the concept without more.
+    kept_for: BTreeMap<usize, [bool; 6]>,
     /// The places that write or accept it.
     kept: [bool; 6],
     by_sense: bool,
@@ -76,7 +78,9 @@ impl<'a> Lexicon<'a> {
             let concept = rows.iter().position(|concept| concept.id == sense.concept);
             let uses = |concept: &usize| seen.get(&form).is_some_and(|seen| seen.concepts.contains_key(concept));
             match concept {
-                Some(concept) if uses(&concept) => drop(lexicon.by_sense.entry(form.clone()).or_default().insert(concept)),
+                Some(concept) if uses(&concept) => {
+                    drop(lexicon.by_sense.entry(form.clone()).or_default().insert(concept))
+                }
                 None if sense.act != Act::Write => drop(lexicon.by_sense.entry(form.clone()).or_default()),
                 None => errors.push(sense.row.error(3, format!("there is no concept {}", sense.concept))),
                 Some(_) => {
@@ -112,7 +116,7 @@ impl<'a> Lexicon<'a> {
             let guarded = seen.kept[place] || plain.contains(form) || seen.by_sense || outputs.len() > 1;
             for found in &mut uses {
                 found.actions[place] = match written(found.concept) {
-                    _ if seen.kept[place] && found.places[place] => Action::Keep,
+                    _ if seen.kept_for.get(&found.concept).is_some_and(|kept| kept[place]) => Action::Keep,
                     None => Action::None,
                     Some(output) if output == form => Action::Keep,
                     Some(_) if guarded => Action::Guarded,
@@ -289,6 +293,7 @@ fn note_forms(number: usize, concept: &Concept<'_>, scripts: &Scripts<'_>, seen:
                 form_seen.concepts.entry(number).or_default()[place] = true;
                 form_seen.by_sense |= form.by_sense;
                 form_seen.kept[place] |= !form.by_sense;
+                form_seen.kept_for.entry(number).or_default()[place] |= !form.by_sense;
             }
         }
     }

@@ -98,6 +98,17 @@ impl<'a> Scripts<'a> {
                     .insert(c, Change { target, choice, guess, variant: false });
             }
         }
+        // What OpenCC leaves although both scripts print it otherwise.
+        for (&c, &target) in &corrections[0] {
+            for glyphs in [Glyphs::Taiwan, Glyphs::HongKong] {
+                let target = self.glyph(glyphs, singles.get(target));
+                let change = Change { target, choice: true, guess: false, variant: false };
+                let map = &mut self.maps[glyphs as usize][Mode::Shown as usize];
+                if single(target) != Some(c) {
+                    map.entry(c).or_insert(change);
+                }
+            }
+        }
         for &(c, targets) in &rows.variants {
             for (glyphs, target) in targets.into_iter().enumerate() {
                 let Some(target) = target else { continue };

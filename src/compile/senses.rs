@@ -82,8 +82,13 @@ fn check(
     errors: &mut Vec<Error>,
 ) {
     let domains = |text: &str| domains(text, lexicon, scripts);
-    let decides = row.case.match_indices(row.form).any(|(at, form)| {
-        let (before, after) = (&row.case[..at], &row.case[at + form.len()..]);
+    let len = row.form.chars().count();
+    let decides = row.case.char_indices().any(|(at, _)| {
+        let end = row.case[at..].char_indices().nth(len).map_or(row.case.len(), |(len, _)| at + len);
+        let (before, form, after) = (&row.case[..at], &row.case[at..end], &row.case[end..]);
+        if scripts.folded(form) != scripts.folded(row.form) {
+            return false;
+        }
         let mut context = Context::new(before, after, |c| scripts.fold(c));
         let read = senses.rows(group).enumerate().filter(|(_, sense)| sense.read_in & row.read_in != 0);
         read.into_iter().find(|&(_, sense)| context.holds(sense, domains)).map(|(found, _)| found) == Some(number)

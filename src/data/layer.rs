@@ -43,6 +43,8 @@ pub enum Domain {
     Daily,
     /// Mathematics, physics, biology, medicine, space.
     Science,
+    /// Business, law, government, media.
+    Society,
     /// Vehicles and travel.
     Transport,
 }
@@ -53,7 +55,7 @@ impl Domain {
     /// ```
     /// assert!(tongwen::Domain::ALL.contains(&tongwen::Domain::Daily));
     /// ```
-    pub const ALL: &[Domain] = &[Domain::Computing, Domain::Daily, Domain::Science, Domain::Transport];
+    pub const ALL: &[Domain] = &[Domain::Computing, Domain::Daily, Domain::Science, Domain::Society, Domain::Transport];
 
     /// The file's name, without `.tsv`.
     pub const fn name(self) -> &'static str {
@@ -61,6 +63,7 @@ impl Domain {
             Domain::Computing => "computing",
             Domain::Daily => "daily",
             Domain::Science => "science",
+            Domain::Society => "society",
             Domain::Transport => "transport",
         }
     }

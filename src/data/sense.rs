@@ -81,16 +81,15 @@ pub fn senses<'a>(file: File<'a>, errors: &mut Vec<Error>) -> Vec<Sense<'a>> {
         if near.iter().any(|text| text.chars().nth(1).is_none()) {
             fault(6, "a word that is near has two characters or more");
         }
-        let named = |text: &&str| Domain::ALL.iter().copied().find(|domain| text.strip_prefix('@') == Some(domain.name()));
+        let named =
+            |text: &&str| Domain::ALL.iter().copied().find(|domain| text.strip_prefix('@') == Some(domain.name()));
         if domains.iter().any(|text| named(text).is_none()) {
             fault(6, "after @ stands the name of a domain");
         }
         let domains = domains.iter().filter_map(named).collect();
-        let edges = |texts: Vec<&'a str>, edge: &str| texts.into_iter().map(|t| if t == edge { EDGE } else { t }).collect();
+        let edges =
+            |texts: Vec<&'a str>, edge: &str| texts.into_iter().map(|t| if t == edge { EDGE } else { t }).collect();
         let (before, after) = (edges(list(before), "^"), edges(list(after), "$"));
-        if !case.contains(form) {
-            fault(8, "the case must hold the form, in the same script");
-        }
         senses.push(Sense { id, form, read_in, concept, before, after, near, domains, act, case, row });
     }
     senses

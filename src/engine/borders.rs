@@ -12,6 +12,8 @@ use core::ops::Range;
 pub const AROUND: usize = 4;
 /// What a character costs that no list has as a word.
 const UNKNOWN: u32 = 220;
+/// What a phrase costs that no list has.
+const OF_PHRASE: u32 = 140;
 
 /// Whether the key is read as a word; `text` is folded, of ideographs alone, and has at most [`AROUND`] characters on
 /// both sides of it. A long key always is: hardly any stands where it does not mean itself.
@@ -19,7 +21,7 @@ pub fn is_word(text: &[char], key: Range<usize>, frequencies: Frequencies<'_>) -
     if key.len() > LONGEST {
         return true;
     }
-    let ends = cheapest(text, frequencies);
+    let ends = cheapest(text, &key, frequencies);
     let is_end = |at: usize| ends.get(at).is_some_and(|&ends| ends);
     let known = |part: Range<usize>| cost(text, part, frequencies).is_some();
     // The seams of what is put together of words are no borders.
@@ -65,14 +67,18 @@ fn crossings(text: &[char], key: &Range<usize>, frequencies: Frequencies<'_>) ->
 }
 
 /// Where words end in the cheapest reading, for each place between characters and both ends.
-fn cheapest(text: &[char], frequencies: Frequencies<'_>) -> Vec<bool> {
+fn cheapest(text: &[char], key: &Range<usize>, frequencies: Frequencies<'_>) -> Vec<bool> {
     // The cost up to each place, and where the last word before it begins.
     let mut best: Vec<(u32, usize)> = alloc::vec![(0, 0)];
     for end in 1..=text.len() {
         let starts = end.saturating_sub(LONGEST)..end;
         let cost = |start: usize| {
             let word = cost(text, start..end, frequencies);
-            let word = if end - start == 1 { word.or(Some(UNKNOWN)) } else { word }?;
+            let unknown = match end - start {
+                1 => Some(UNKNOWN),
+                _ => Some(OF_PHRASE).filter(|_| (start..end) == *key),
+            };
+            let word = word.or(unknown)?;
             Some((best.get(start)?.0 + word, start))
         };
         best.push(starts.filter_map(cost).min().unwrap_or_default());

@@ -209,15 +209,16 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
     #[inline(always)]
     fn lines(&mut self, start: usize, mode: Mode) -> usize {
         // A line of the plan's own script comes from elsewhere if words show it: each has to be seen by itself.
-        let is_foreign = mode == Mode::Quiet && self.foreign.is_some();
+        let is_foreign = mode == Mode::Quiet && (self.foreign.is_some() || self.plan.is_careful(self.options.from));
         if W::LISTENS || !self.protected.is_empty() || is_foreign {
             return start;
         }
         let Units { plan, run, watch, found, scratch, prior, .. } = self;
         let (mark, prior) = (run.mark(), *prior);
         let (cantonese, without, from) = (self.cantonese, self.options.without, self.options.from);
-        let places = plan.places(mode == Mode::Shown, None, from);
-        let reading = Reading { mode, prior, places, cantonese, without, ..Reading::default() };
+        let places = plan.places((mode == Mode::Shown, mode == Mode::Quiet), None, from);
+        let careful = plan.is_careful(from);
+        let reading = Reading { mode, prior, places, careful, cantonese, without, ..Reading::default() };
         found.begin(0, None);
         let mut judge = PlanJudge::new(plan, run.text(), start..run.text().len(), &reading, found, scratch);
         // A line that shows nothing may be changed because the caller said so: that is judged with more care.
@@ -256,12 +257,24 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             let cantonese = self.cantonese;
             let spans_known = spans.is_some();
             let guessed = match mode {
-                Mode::Shown => plan.places(true, None, self.options.from),
-                Mode::Quiet => self.foreign,
+                Mode::Shown => plan.places((true, false), None, self.options.from),
+                Mode::Quiet => self.foreign.or(plan.places((false, true), None, self.options.from)),
             };
+            let careful = stays || plan.is_careful(self.options.from);
             let (places, places_known) = (known_places.unwrap_or(guessed), known_places.is_some());
-            let reading =
-                Reading { mode, sure, spans_known, prior, shows, stays, places, places_known, cantonese, without };
+            let reading = Reading {
+                mode,
+                sure,
+                spans_known,
+                prior,
+                shows,
+                stays,
+                places,
+                places_known,
+                careful,
+                cantonese,
+                without,
+            };
             let mut places_found = None;
             match self.read(&reading, start, end, spans.as_deref().unwrap_or_default(), state) {
                 Ok(()) => break,
@@ -283,7 +296,8 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             self.watch.back_to(told);
         }
         if mode == Mode::Quiet {
-            self.foreign = state.foreign_words.and_then(|words| plan.places(false, Some(words), self.options.from));
+            let from = self.options.from;
+            self.foreign = state.foreign_words.and_then(|words| plan.places((false, true), Some(words), from));
         }
         if mode == guess {
             self.strays = false;
@@ -320,7 +334,8 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         run.piece(&front, &mut judge, *watch, at, end)?;
         let words = Some(found.word_places).filter(|_| found.foreign_words);
         let shows_other = reading.shows.unwrap_or(found.seen & plan.other() != 0);
-        let places = plan.places(shows_other, words, self.options.from);
+        let shows_own = found.seen & (flag::HANS | flag::HANT) & !plan.other() != 0;
+        let places = plan.places((shows_other, shows_own), words, self.options.from);
         if plan.place.is_some() && !reading.places_known && !found.is_asked_rightly(reading, places) {
             return Err(Stop::Places(places));
         }

@@ -77,6 +77,8 @@ pub struct Reading {
     pub places: Option<u8>,
     /// That is certain.
     pub places_known: bool,
+    /// What words it has may be known to senses only beside what is replaced: a second pass will ask them, too.
+    pub careful: bool,
     /// It shows that it is Cantonese.
     pub cantonese: bool,
     pub without: u32,
@@ -180,21 +182,36 @@ impl<'t> Plan<'t> {
         if self.chooser(reading).is_some() { seen & flag::CANTONESE != 0 } else { reading.cantonese }
     }
 
-    /// The places that a line may come from, a bit each: those of the script that it shows, of the words that are replaced
-    /// in it, and of what the caller said.
-    pub fn places(&self, shows_other: bool, words: Option<u8>, from: Option<Locale>) -> Option<u8> {
-        let of_script = |script| {
-            let places = Place::ALL.iter().filter(|place| (place.script() == self.script) == script);
+    /// The places that a line may come from, a bit each: where the caller said it, and a second pass could not know better,
+    /// that place; else those of the script that it shows, and of the words that are replaced in it.
+    pub fn places(
+        &self,
+        (shows_other, shows_own): (bool, bool),
+        words: Option<u8>,
+        from: Option<Locale>,
+    ) -> Option<u8> {
+        let said = from.and_then(Locale::place).filter(|&place| Some(place as usize) != self.place);
+        let is_so = from.is_some_and(|from| from.script() == self.script) || !shows_other && !shows_own;
+        if let Some(place) = said.filter(|_| is_so) {
+            return Some(1 << place as u8);
+        }
+        let of_script = |other: bool| {
+            let places = Place::ALL.iter().filter(|place| (place.script() != self.script) == other);
             places.fold(0, |bits, &place| bits | 1 << place as u8)
         };
-        let all = if shows_other { of_script(false) } else { u8::MAX };
+        let all = if shows_other { of_script(true) } else { u8::MAX };
         let found = match words {
             Some(words) if words & all != 0 => words & all,
             None if !shows_other => return None,
             _ => all,
         };
-        let said = from.and_then(Locale::place).map(|place| 1 << place as u8).filter(|said| said & found != 0);
-        Some(said.unwrap_or(found))
+        Some(said.map(|place| 1 << place as u8).filter(|said| said & found != 0).unwrap_or(found))
+    }
+
+    /// Whether a second pass may ask senses again, as the caller says that lines in the plan's script come from elsewhere.
+    pub fn is_careful(&self, from: Option<Locale>) -> bool {
+        let place = from.and_then(Locale::place).map(|place| place as usize);
+        from.is_some_and(|from| from.script() == self.script) && place.is_some() && place != self.place
     }
 
     /// What single characters become in a reading.

@@ -82,7 +82,8 @@ impl<'a, F: Fn(char) -> char> Context<'a, F> {
             EDGE => !is_letter(self.after.chars().next()),
             _ => begins(self.after.chars(), text.chars(), &self.fold),
         };
-        if !before.0.is_empty() && !{ before }.any(stands_before) || !after.0.is_empty() && !{ after }.any(stands_after) {
+        if !before.0.is_empty() && !{ before }.any(stands_before) || !after.0.is_empty() && !{ after }.any(stands_after)
+        {
             return false;
         }
         let stands_near = !near.0.is_empty() && self.stands_near(near, set);
@@ -102,7 +103,11 @@ impl<'a, F: Fn(char) -> char> Context<'a, F> {
 }
 
 /// Whether a text begins with another that is folded.
-fn begins(text: impl Iterator<Item = char>, mut wanted: impl Iterator<Item = char>, fold: impl Fn(char) -> char) -> bool {
+fn begins(
+    text: impl Iterator<Item = char>,
+    mut wanted: impl Iterator<Item = char>,
+    fold: impl Fn(char) -> char,
+) -> bool {
     let mut text = text.map(fold);
     wanted.all(|c| text.next() == Some(c))
 }

@@ -38,7 +38,7 @@ impl PlanJudge<'_, '_> {
     pub(super) fn is_read(&self, word: Range<usize>) -> bool {
         let fold = |c: char| self.plan.fold(c);
         let key = self.text.get(word.clone()).unwrap_or_default().chars().map(fold);
-        let around = self.near(word);
+        let around = self.near(word.clone());
         let (left, right) = (around.before.chars().rev().map(fold), around.after.chars().map(fold));
         let (first, last) = (key.clone().next(), key.clone().next_back());
         let (begin, end) = ([left.clone().next(), first], [last, right.clone().next()]);
@@ -58,7 +58,8 @@ impl PlanJudge<'_, '_> {
         // A second pass finds other words beside it, where this one replaces some: what may be in such does not count.
         let (before, after) = in_reach(&around);
         let (count, len) = (before.chars().count(), text.len() - end);
-        let (words_before, words_after) = (self.words_in(before), self.words_in(after));
+        let words_before = self.words_in(before, Some(word.start - before.len()));
+        let words_after = self.words_in(after, Some(word.end));
         let last = words_before.iter().map(|word| word.end).max().unwrap_or(0);
         let next = words_after.iter().map(|word| word.start).min().unwrap_or(usize::MAX);
         let (skipped, kept) = ((last + start).saturating_sub(count), next.min(len));

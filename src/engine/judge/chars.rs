@@ -14,7 +14,10 @@ impl<'t> PlanJudge<'_, 't> {
     /// Finds for each character the phrase that decides it: one of ours, else the longest over it, the leftmost of equals.
     /// Phrases that touch a word that is replaced do not count, nor those that reach into one that the plan could have
     /// written: a second pass would find that there.
-    pub(super) fn cover(&mut self) {
+    pub(super) fn cover(&mut self, end: usize) {
+        let mut phrases = core::mem::take(&mut self.scratch.phrases);
+        phrases.retain(|phrase| !self.is_crossed(phrase, end));
+        self.scratch.phrases = phrases;
         let concepts = self.plan.concepts;
         let Scratch { chars, phrases, keeps, words, covers, .. } = &mut *self.scratch;
         covers.clear();
@@ -42,6 +45,28 @@ impl<'t> PlanJudge<'_, 't> {
                 }
             }
         }
+    }
+
+    /// Whether other words end inside a phrase that says something where it stands (理发|还 in 办理发还), of what neighbours
+    /// have no say in.
+    fn is_crossed(&self, phrase: &Phrase<'_>, end: usize) -> bool {
+        let Some(chooser) = self.chooser else { return false };
+        let place = |number: usize| self.scratch.chars.get(number).map_or(end, |c| c.at);
+        if phrase.writes != Writes::Traditional {
+            return false;
+        }
+        let mut says = false;
+        for (found, to) in self.scratch.chars.iter().skip(phrase.start).zip(phrase.text.chars()) {
+            let said = by_phrase(self.map, found.c, Some(Mapped::Char(self.plan.in_glyphs(to), 0)));
+            let own = self.map.get(found.c);
+            if said != own && !(is_same(said, found.c) && is_same(own, found.c)) {
+                if chooser.choices.find(found.c).is_some() {
+                    return false;
+                }
+                says = true;
+            }
+        }
+        says && !self.is_read(place(phrase.start)..place(phrase.end))
     }
 
     /// Chooses for each character of the window that has a choice, no word covers, and no phrase of ours decides.

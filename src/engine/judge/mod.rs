@@ -94,8 +94,7 @@ impl Found {
 
     /// Whether a reading asked the senses as it should have, where a line comes from these places.
     pub fn is_asked_rightly(&self, reading: &Reading, places: Option<u8>) -> bool {
-        // Where only the caller said what the line is, no sense was asked.
-        match (reading.places.filter(|_| !self.by_prior), places) {
+        match (reading.places, places) {
             (Some(read), Some(places)) => self.agree(read, places),
             (Some(_), None) => self.asked == 0,
             (None, places) => places.is_none(),
@@ -201,7 +200,7 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     fn window(&mut self, text: &str, start: usize, end: usize, out: &mut String, watch: &mut W) -> Result<(), Stop> {
         self.look_up::<W>(text, start, end);
         self.choose::<W>(end);
-        self.cover();
+        self.cover(end);
         self.choose_chars::<W>();
         if !self.scratch.evidence.is_empty() && self.is_shown() {
             return Err(Stop::ShownByPhrase);

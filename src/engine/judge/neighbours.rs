@@ -23,44 +23,64 @@ impl<'r> PlanJudge<'r, '_> {
         Around { before, after, cantonese: self.reading.cantonese }
     }
 
-    /// Without neighbours in words that the plan replaces or may have written. A line that shows nothing may do so in a
-    /// second pass, too, which finds other words there and must choose the same.
+    /// Without what stands beyond a word that the plan replaces or may have written, and without Latin letters, as such a word
+    /// may have. A line that shows nothing may do so in a second pass, too, which finds other words there and must choose
+    /// the same.
     fn without_words<'a>(&self, around: Around<'a>) -> Around<'a> {
-        const NEAR: usize = 2;
-        let is_near = |text: &str, near: Range<usize>| {
-            // A written word may be Latin, and is no key then.
-            text.chars().skip(near.start).take(near.len()).any(|c| c.is_ascii_alphabetic())
-                || spans(self.words_in(text), text.chars().count()).iter().any(|span| span.start < near.end && near.start < span.end)
-        };
         let (before, after) = in_reach(&around);
+        let is_latin = |c: char| c.is_ascii_alphabetic();
         let count = before.chars().count();
+        let last = spans(self.words_in(before, None), count).last().map_or(0, |word| word.end);
+        let letter = before.chars().rev().position(is_latin).map_or(0, |at| count - at);
+        let next =
+            spans(self.words_in(after, None), after.chars().count()).first().map_or(usize::MAX, |word| word.start);
+        let next = next.min(after.chars().position(is_latin).unwrap_or(usize::MAX));
+        let at = |text: &str, number: usize| text.char_indices().nth(number).map_or(text.len(), |(at, _)| at);
         Around {
-            before: if is_near(before, count.saturating_sub(NEAR)..count) { "" } else { around.before },
-            after: if is_near(after, 0..NEAR) { "" } else { around.after },
+            before: before.get(at(before, last.max(letter))..).unwrap_or_default(),
+            after: after.get(..at(after, next)).unwrap_or_default(),
             ..around
         }
     }
 
-    /// All words that may be replaced or kept, from one character of a text to another.
-    pub(super) fn words_in(&self, text: &str) -> Vec<Candidate> {
+    /// All words that may be replaced or kept, from one character of a text to another. `base`: where it begins in the whole,
+    /// if forms count only that a sense replaces here; else all that one may replace.
+    pub(super) fn words_in(&self, text: &str, base: Option<usize>) -> Vec<Candidate> {
         let chars: Vec<char> = text.chars().map(|c| self.plan.fold(c)).collect();
         let folded: String = chars.iter().collect();
         let places: Vec<usize> = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
-        let mut found_words = Vec::new();
-        for (number, both) in chars.windows(2).enumerate() {
-            let (&[first, second], Some(&at)) = (both, places.get(number)) else { continue };
+        let Some(place) = self.plan.place else { return Vec::new() };
+        let (mut found_words, mut guarded, mut senses) = (Vec::new(), Vec::new(), Vec::new());
+        for (start, both) in chars.windows(2).enumerate() {
+            let (&[first, second], Some(&at)) = (both, places.get(start)) else { continue };
             self.plan.words.each(folded.as_bytes().get(at..).unwrap_or_default(), pair(first, second), |len, found| {
-                let (Use::Word(word), Some(place)) = (found, self.plan.place) else { return };
-                let counts = match word.action(place) {
-                    Action::Keep => !self.plan.concepts.is_keeper(word.concept),
-                    Action::Replace | Action::Guarded => self.reading.without >> self.plan.concepts.layer(word.concept) & 1 == 0,
-                    Action::None => false,
+                let Ok(end) = places.binary_search(&(at + len)) else { return };
+                let word = match found {
+                    Use::Word(word) => word,
+                    Use::Senses(group) => return senses.push((start..end, group)),
+                    Use::Phrase(..) | Use::Evidence(_) => return,
                 };
-                if counts && let Ok(end) = places.binary_search(&(at + len)) {
-                    found_words.push(Candidate { start: number, end, concept: word.concept, own: false, places: word.places });
+                let (concept, places) = (word.concept, word.places);
+                let candidate = Candidate { start, end, concept, own: false, places };
+                let is_on = self.reading.without >> self.plan.concepts.layer(concept) & 1 == 0;
+                match word.action(place) {
+                    Action::Keep if !self.plan.concepts.is_keeper(concept) => found_words.push(candidate),
+                    Action::Replace if is_on => found_words.push(candidate),
+                    Action::Guarded if is_on => guarded.push(candidate),
+                    _ => {}
                 }
             });
         }
+        for (span, group) in senses {
+            let concepts: Vec<u16> =
+                guarded.iter().filter(|word| (word.start..word.end) == span).map(|word| word.concept).collect();
+            let at = |number: usize| text.char_indices().nth(number).map_or(text.len(), |(at, _)| at);
+            let may = |base: usize| self.may_write(base + at(span.start)..base + at(span.end), group, &concepts);
+            if let Some(&concept) = concepts.first().filter(|_| base.is_none_or(may)) {
+                found_words.push(Candidate { start: span.start, end: span.end, concept, own: false, places: 0 });
+            }
+        }
+        found_words.sort_by_key(|word| (word.start, core::cmp::Reverse(word.end)));
         found_words
     }
 }

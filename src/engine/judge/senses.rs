@@ -1,16 +1,21 @@
 //! Forms that the place uses for something else: what they mean where they stand.
 
+use super::neighbours::spans;
 use super::{PlanJudge, Scratch};
 use crate::data::sense::Act;
 use crate::engine::lattice::Candidate;
 use crate::engine::trace::Watch;
 use crate::table::index::pair;
-use crate::table::senses::Context;
+use crate::table::senses::{Context, NEAR, Sense, ends_sentence};
 use crate::table::words::Use;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-impl PlanJudge<'_, '_> {
+/// Stands for a word that must not be seen; a letter, so that no sentence begins beside it.
+const HIDDEN: char = '\u{A000}';
+
+impl<'t> PlanJudge<'_, 't> {
     /// Adds to the words those that senses replace; returns what they keep, from one character to another.
     pub(super) fn decide_senses<W: Watch>(&mut self, end: usize) -> Vec<Range<usize>> {
         let mut kept = Vec::new();
@@ -19,7 +24,7 @@ impl PlanJudge<'_, '_> {
             self.found.foreign_words = true;
             self.found.word_places &= if word.places == 0 { u8::MAX } else { word.places };
         }
-        let places = self.reading.places.filter(|_| self.reading.places_known || !self.by_prior);
+        let places = self.reading.places;
         let Some(places) = places.filter(|_| !scratch.guarded.is_empty()) else { return kept };
         let senses = core::mem::take(&mut scratch.senses);
         let mut last = 0;
@@ -27,7 +32,9 @@ impl PlanJudge<'_, '_> {
             let Scratch { words, guarded, .. } = &*self.scratch;
             let is_form = |found: &Candidate| (found.start, found.end) == (form.start, form.end);
             let overlaps = |word: &Candidate| word.start < form.end && form.start < word.end;
-            let is_free = words.iter().all(|word| !overlaps(word) || word.own && form.start <= word.start && word.end <= form.end);
+            let is_free = words
+                .iter()
+                .all(|word| !overlaps(word) || word.own && form.start <= word.start && word.end <= form.end);
             if form.start < last || !is_free || !guarded.iter().any(is_form) {
                 continue;
             }
@@ -51,30 +58,70 @@ impl PlanJudge<'_, '_> {
     fn sense(&mut self, form: &Range<usize>, group: u16, places: u8, end: usize) -> Option<Candidate> {
         let place = |number: usize| self.scratch.chars.get(number).map_or(end, |c| c.at);
         let span = place(form.start)..place(form.end);
-        let (plan, around) = (self.plan, self.near(span.clone()));
-        let mut context = Context::new(around.before, around.after, |c| plan.fold(c));
-        let sense = plan.senses.rows(group).find(|&sense| {
-            self.found.asked |= 1 << sense.read_in;
-            sense.read_in & places != 0 && context.holds(sense, |text| self.domains_in(text))
-        })?;
-        let mut candidate = Candidate { start: form.start, end: form.end, concept: sense.concept, own: true, places: 0 };
+        let mut asked = 0;
+        let sense = self.first_that_holds(span.clone(), group, places, &mut asked);
+        self.found.asked |= asked;
+        let sense = sense?;
+        let mut candidate =
+            Candidate { start: form.start, end: form.end, concept: sense.concept, own: true, places: 0 };
         match sense.act {
             Act::Keep => return Some(candidate),
             Act::Report => return None,
             Act::Write => {}
         }
-        let is_guarded = |found: &&Candidate| (found.start, found.end, found.concept) == (form.start, form.end, sense.concept);
+        let is_guarded =
+            |found: &&Candidate| (found.start, found.end, found.concept) == (form.start, form.end, sense.concept);
         // Where the place writes the form for it, too, it stays.
         let Some(found) = self.scratch.guarded.iter().find(is_guarded) else { return Some(candidate) };
-        let written = plan.written(found.concept)?;
+        let written = self.plan.written(found.concept)?;
         let fits = super::words::has_word_edges(written, self.text, &self.scratch.chars, form, end);
         (candidate.own, candidate.places) = (false, found.places);
         (fits && self.is_read(span)).then_some(candidate)
     }
 
+    /// Whether a sense may replace a form, in bytes of the text, that is guarded for these concepts.
+    pub(super) fn may_write(&self, form: Range<usize>, group: u16, concepts: &[u16]) -> bool {
+        let holds = |places| self.first_that_holds(form, group, places, &mut 0);
+        self.reading
+            .places
+            .and_then(holds)
+            .is_some_and(|sense| sense.act == Act::Write && concepts.contains(&sense.concept))
+    }
+
+    /// The first sense that holds of a form; notes whose text those read that were asked.
+    fn first_that_holds(&self, form: Range<usize>, group: u16, places: u8, asked: &mut u64) -> Option<Sense<'t>> {
+        let (plan, around) = (self.plan, self.near(form));
+        let hidden = (self.reading.careful || self.by_prior).then(|| {
+            let (before, after) = sentence(around.before, around.after);
+            (self.beside_words(before), self.beside_words(after))
+        });
+        let (before, after) = hidden.as_ref().map_or((around.before, around.after), |(a, b)| (a.as_str(), b.as_str()));
+        let mut context = Context::new(before, after, |c| plan.fold(c));
+        plan.senses.rows(group).find(|&sense| {
+            *asked |= 1 << sense.read_in;
+            sense.read_in & places != 0 && context.holds(sense, |text| self.domains_in(text))
+        })
+    }
+
+    /// A text with a sign for each word that the plan replaces or may have written, and for each Latin letter, as such a word
+    /// may have: a second pass finds the same.
+    fn beside_words(&self, text: &str) -> String {
+        let mut words = spans(self.words_in(text, None), text.chars().count()).into_iter().peekable();
+        let mut out = String::new();
+        for (number, c) in text.chars().enumerate() {
+            while words.next_if(|word| word.end <= number).is_some() {}
+            match words.peek().filter(|word| word.start <= number) {
+                Some(word) if word.start < number => {}
+                Some(_) => out.push(HIDDEN),
+                None => out.push(if c.is_ascii_alphabetic() { HIDDEN } else { c }),
+            }
+        }
+        out
+    }
+
     /// The layers of the words in a text, a bit each.
     fn domains_in(&self, text: &str) -> u16 {
-        let folded: alloc::string::String = text.chars().map(|c| self.plan.fold(c)).collect();
+        let folded: String = text.chars().map(|c| self.plan.fold(c)).collect();
         let mut bits = 0;
         for ((at, first), second) in folded.char_indices().zip(folded.chars().skip(1)) {
             self.plan.words.each(folded.as_bytes().get(at..).unwrap_or_default(), pair(first, second), |_, found| {
@@ -87,4 +134,15 @@ impl PlanJudge<'_, '_> {
         }
         bits
     }
+}
+
+/// The parts of a sentence around a form in which a context can see, whatever words stand there.
+fn sentence<'a>(before: &'a str, after: &'a str) -> (&'a str, &'a str) {
+    const LONGEST_WORD: usize = 8;
+    const FARTHEST: usize = NEAR * LONGEST_WORD;
+    let is_inside = |&(_, c): &(usize, char)| !ends_sentence(c);
+    let start = before.char_indices().rev().take(FARTHEST).take_while(is_inside).last();
+    let end = after.char_indices().take(FARTHEST).take_while(is_inside).last();
+    let before = before.get(start.map_or(before.len(), |(at, _)| at)..).unwrap_or_default();
+    (before, after.get(..end.map_or(0, |(at, c)| at + c.len_utf8())).unwrap_or_default())
 }

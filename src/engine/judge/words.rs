@@ -55,7 +55,8 @@ impl<'t> PlanJudge<'_, 't> {
                         let action = word.action(place);
                         let own = action == Action::Keep;
                         let places = word.places;
-                        let candidate = Candidate { start: key.start, end: key.end, concept: word.concept, own, places };
+                        let candidate =
+                            Candidate { start: key.start, end: key.end, concept: word.concept, own, places };
                         let list = match action {
                             Action::None => return,
                             Action::Keep => {
@@ -85,11 +86,11 @@ impl<'t> PlanJudge<'_, 't> {
     /// Chooses among overlapping words. A word that the place writes keeps itself: nothing inside it or across its edge
     /// is replaced.
     pub(super) fn choose<W: Watch>(&mut self, end: usize) {
-        let Scratch { keeps, words, guarded, .. } = &mut *self.scratch;
-        if words.is_empty() && guarded.is_empty() {
+        if self.scratch.words.is_empty() && self.scratch.guarded.is_empty() {
             return;
         }
-        if !keeps.is_empty() {
+        if !self.scratch.keeps.is_empty() {
+            let Scratch { keeps, words, guarded, .. } = &mut *self.scratch;
             let contains = |word: &Candidate, keep: &Keep| word.start <= keep.start && keep.end <= word.end;
             let apart = |word: &Candidate, keep: &Keep| keep.end <= word.start || word.end <= keep.start;
             let equal = |word: &Candidate, keep: &Keep| word.start == keep.start && word.end == keep.end;

@@ -42,11 +42,12 @@ pub fn convert(
         };
         let cantonese = pieces.iter().any(|(open, piece)| *open && piece.chars().any(is_cantonese));
         let places = None;
-        let plan = Plain { scripts, costs, lexicon, senses, to, line, cantonese, by_prior: false, stays: false, places };
+        let plan =
+            Plain { scripts, costs, lexicon, senses, to, from, line, cantonese, by_prior: false, stays: false, places };
         let other = |c: char| plan.shows(c).is_some_and(|script| script != to.script());
         let is_prior = from.is_some_and(|from| from.script() != to.script());
         let shows_at_all = pieces.iter().any(|(open, piece)| *open && piece.chars().any(other));
-        let plan = Plain { places: plan.places_of(shows_at_all, &pieces, from), ..plan };
+        let plan = Plain { places: plan.places_of(shows_at_all, &pieces), ..plan };
         let mode = plan.mode(from, &pieces);
         let shows = if is_prior { plan.rest(&pieces, Mode::Shown).chars().any(other) } else { shows_at_all };
         let mut seen = 0;
@@ -57,7 +58,7 @@ pub fn convert(
                 seen += piece.len();
                 open && plan.shows_by_phrase(seen - piece.len(), piece)
             });
-        let places = plan.places_of(shows || by_phrase, &pieces, from);
+        let places = plan.places_of(shows || by_phrase, &pieces);
         let plan = Plain { by_prior: !shows && !by_phrase, places, ..plan };
         let (made, stays) = plan.convert(&pieces, mode);
         let made = if stays { Plain { stays, ..plan }.convert(&pieces, mode).0 } else { made };
@@ -98,6 +99,7 @@ pub struct Plain<'a> {
     pub lexicon: &'a Lexicon<'a>,
     pub senses: &'a [Sense<'a>],
     pub to: Locale,
+    pub from: Option<Locale>,
     pub line: &'a str,
     /// Where the line may come from: only then senses decide.
     pub places: Option<Vec<Place>>,
@@ -147,7 +149,7 @@ impl Plain<'_> {
     }
 
     /// The script that a character shows: none, if the plan edits it in every line.
-    fn shows(&self, c: char) -> Option<Script> {
+    pub fn shows(&self, c: char) -> Option<Script> {
         let edited = self.scripts.map(self.glyphs(), Mode::Quiet).get(&c).is_some_and(|change| change.variant);
         let made = self.scripts.map(self.glyphs(), Mode::Shown).get(&c);
         let changes = made.is_some_and(|made| made.target != String::from(c));
@@ -215,6 +217,7 @@ impl Plain<'_> {
         let (keeps, _) = self.found(at, &chars, mode);
         let apart = |start, end| {
             words.iter().all(|word| end <= word.start || word.end <= start || keeper(word))
+                && !(mode == Mode::Shown && self.is_crossed(at, &chars, start..end))
                 && keeps.iter().all(|keep| keep.lets(start, end))
         };
         let mut covers = self.scripts.covers(&chars, self.glyphs(), &apart);
@@ -276,18 +279,19 @@ impl Plain<'_> {
             };
             // Neighbours in words do not count where a second pass may find other words.
             let place = first + number;
-            let free = |near: Range<usize>, seen: &[char]| {
-                let here = seen.get(near.start..near.end.min(seen.len())).unwrap_or_default();
-                let in_word = |span: &Range<usize>| span.start < near.end && near.start < span.end;
-                let careful = self.by_prior || self.stays;
-                !careful || !here.iter().any(char::is_ascii_alphabetic) && !self.word_spans(seen).iter().any(in_word)
-            };
+            let careful = self.by_prior || self.stays;
             let (seen_before, seen_after) =
                 (&line[place.saturating_sub(16)..place], &line[place + 1..line.len().min(place + 17)]);
-            let before = free(seen_before.len().saturating_sub(2)..seen_before.len(), seen_before);
-            let after = free(0..2, seen_after);
-            let [c1, c2] = [1, 2].map(|step| symbol(place.checked_sub(step).filter(|_| before)));
-            let [d1, d2] = [1, 2].map(|step| symbol(Some(place + step).filter(|_| after)));
+            let words = [seen_before, seen_after].map(|seen| self.word_spans(seen, None));
+            let hides = |seen: &[char], words: &[Range<usize>], at: usize| {
+                seen[at].is_ascii_alphabetic() || words.iter().any(|word| word.contains(&at))
+            };
+            let free_before = (0..seen_before.len()).rev().take_while(|&at| !hides(seen_before, &words[0], at)).count();
+            let free_after = (0..seen_after.len()).take_while(|&at| !hides(seen_after, &words[1], at)).count();
+            let seen = |free: usize| move |step: &usize| !careful || *step <= free;
+            let before = |step: usize| Some(step).filter(seen(free_before)).and_then(|step| place.checked_sub(step));
+            let [c1, c2] = [1, 2].map(|step| symbol(before(step)));
+            let [d1, d2] = [1, 2].map(|step| symbol(Some(step).filter(seen(free_after)).map(|step| place + step)));
             let weights = |template: Template, sort: u8, symbols: [char; 2]| {
                 let feature = choice::Feature { c: chars[number], template, sort, symbols };
                 rows.features.get(&feature).copied().unwrap_or_default()
@@ -323,13 +327,14 @@ impl Plain<'_> {
     }
 
     /// Where words stand that are replaced or kept.
-    fn word_spans(&self, chars: &[char]) -> Vec<Range<usize>> {
-        let mut words = self.words_in(chars);
+    pub fn word_spans(&self, chars: &[char], base: Option<usize>) -> Vec<Range<usize>> {
+        let mut words = self.words_in(chars, base);
         lattice::best(&mut words, chars.len());
         words.into_iter().map(|word| word.start..word.end).collect()
     }
 
-    fn words_in(&self, chars: &[char]) -> Vec<Candidate> {
+    /// `base`: where the characters begin in the line, if forms count only that a sense replaces there.
+    fn words_in(&self, chars: &[char], base: Option<usize>) -> Vec<Candidate> {
         let Some(place) = self.place() else { return Vec::new() };
         let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
         let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
@@ -337,13 +342,16 @@ impl Plain<'_> {
         let all = (0..chars.len()).flat_map(|start| ends(start).map(move |end| start..end));
         let is_word = |span: &Range<usize>| {
             let key: String = folded[span.clone()].iter().collect();
-            self.lexicon.forms.get(&key).into_iter().flatten().any(|found| match found.actions[place] {
+            let mut uses = self.lexicon.forms.get(&key).into_iter().flatten();
+            uses.any(|found| match found.actions[place] {
                 Action::Keep => self.lexicon.concepts[found.concept].layer & KEEPER == 0,
-                Action::Replace | Action::Guarded => true,
+                Action::Replace => true,
+                Action::Guarded => self.may_write(base.map(|base| base + span.start..base + span.end), &key),
                 Action::None => false,
             })
         };
-        let candidate = |span: Range<usize>| Candidate { start: span.start, end: span.end, concept: 0, own: false, places: 0 };
+        let candidate =
+            |span: Range<usize>| Candidate { start: span.start, end: span.end, concept: 0, own: false, places: 0 };
         all.filter(is_word).map(candidate).collect()
     }
 
@@ -392,8 +400,9 @@ impl Plain<'_> {
         }
         let (start, end) = (first + word.start, first + word.end);
         let (before, after) = (&line[start.saturating_sub(16)..start], &line[end..line.len().min(end + 16)]);
-        let last_word = self.words_in(before).iter().map(|word| word.end).max().unwrap_or(0);
-        let next_word = self.words_in(after).iter().map(|word| word.start).min();
+        let last_word =
+            self.words_in(before, Some(start - before.len())).iter().map(|word| word.end).max().unwrap_or(0);
+        let next_word = self.words_in(after, Some(end)).iter().map(|word| word.start).min();
         let fold = |c: &char| self.scripts.fold(*c);
         let near = |from: usize, to: usize| {
             let mut text: Vec<char> = before[from..].iter().rev().map(fold).take(4).take_while(is_ideograph).collect();
@@ -407,8 +416,8 @@ impl Plain<'_> {
         let len = key.len();
         let (from, to) = (before.len() - start, whole.len() - start - len);
         let is_latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-        let apart = self.word_spans(before).last().is_none_or(|word| word.end <= from)
-            && self.word_spans(after).first().is_none_or(|word| word.start >= to)
+        let apart = self.word_spans(before, Some(start - before.len())).last().is_none_or(|word| word.end <= from)
+            && self.word_spans(after, Some(end)).first().is_none_or(|word| word.start >= to)
             && !(start < 4 && from > 0 && is_latin(before.get(from - 1)))
             && !(to < 4 && is_latin(after.get(to)));
         if self.joints(&whole, start, len).is_empty() {
@@ -444,13 +453,23 @@ impl Plain<'_> {
                                 && !(keeper && self.to.script() == Script::Hans)
                                 && self.scripts.folded(self.written(found.concept)) == key
                             {
-                                words.push(Candidate { start, end, concept: found.concept as u16, own: true, places: 0 });
+                                words.push(Candidate {
+                                    start,
+                                    end,
+                                    concept: found.concept as u16,
+                                    own: true,
+                                    places: 0,
+                                });
                             }
                         }
                         Action::Replace if !self.has_edges(self.written(found.concept), at, chars, start..end) => {}
-                        Action::Replace => {
-                            words.push(Candidate { start, end, concept: found.concept as u16, own: false, places: bits(found) })
-                        }
+                        Action::Replace => words.push(Candidate {
+                            start,
+                            end,
+                            concept: found.concept as u16,
+                            own: false,
+                            places: bits(found),
+                        }),
                         Action::None | Action::Guarded => {}
                     }
                 }

@@ -1,6 +1,9 @@
 //! Where words end, the slow and obvious way.
 
 use super::plain::Plain;
+use crate::data::Script;
+use crate::table::plans::{Glyphs, Mode};
+use crate::table::words::Writes;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -8,6 +11,28 @@ use core::ops::Range;
 impl Plain<'_> {
     fn cost(&self, text: &[char]) -> Option<u32> {
         self.costs.get(&text.iter().collect::<String>()).map(|&cost| cost as u32).filter(|_| text.len() <= 6)
+    }
+
+    /// Whether other words end inside a phrase that is not ours and says something of which neighbours have no say.
+    pub fn is_crossed(&self, at: usize, chars: &[char], span: Range<usize>) -> bool {
+        let glyphs = Glyphs::of(self.to.script(), self.to.place());
+        let key: String = chars[span.clone()].iter().map(|&c| self.scripts.fold(c)).collect();
+        let values = &self.scripts.phrases[&key];
+        let own = [Writes::Taiwan, Writes::HongKong, Writes::Simplified][glyphs as usize];
+        if self.to.script() == Script::Hans || values[own as usize].is_some() {
+            return false;
+        }
+        let value = self.scripts.phrase(values, glyphs).unwrap();
+        let map = self.scripts.map(glyphs, Mode::Shown);
+        let says = |(&c, to): (&char, char)| {
+            let change = map.get(&c);
+            let said = change.and_then(|change| change.by_phrase(c, to)).map(String::from);
+            said.is_some_and(|said| said != change.unwrap().target)
+        };
+        let is_model = |c: char| self.scripts.choice.unwrap().of(c).is_some();
+        let said: Vec<char> =
+            chars[span.clone()].iter().zip(value.chars()).filter(|&both| says(both)).map(|(&c, _)| c).collect();
+        !said.is_empty() && !said.into_iter().any(is_model) && !self.is_read(at, chars, span)
     }
 
     /// From where to where two words reach that meet inside a key.
@@ -32,7 +57,8 @@ impl Plain<'_> {
         let mut best: Vec<(u32, Vec<usize>)> = alloc::vec![(0, alloc::vec![0])];
         for to in 1..=text.len() {
             let ways = (to.saturating_sub(6)..to).filter_map(|from| {
-                let unknown = (to - from == 1).then_some(220);
+                let phrase = ((from, to) == (start, end)).then_some(140);
+                let unknown = if to - from == 1 { Some(220) } else { phrase };
                 let (sum, ends) = &best[from];
                 Some((sum + self.cost(&text[from..to]).or(unknown)?, from, ends))
             });

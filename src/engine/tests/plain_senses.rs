@@ -1,6 +1,7 @@
 //! What forms mean where they stand, the slow and obvious way.
 
 use super::plain::{Keep, Plain};
+use crate::compile::lexicon::FormUse;
 use crate::data::sense::{Act, EDGE, Sense};
 use crate::data::{Layer, Locale, Place};
 use crate::engine::lattice::Candidate;
@@ -11,7 +12,7 @@ use core::ops::Range;
 
 impl Plain<'_> {
     /// Where a line may come from.
-    pub fn places_of(&self, shows_other: bool, pieces: &[(bool, &str)], from: Option<Locale>) -> Option<Vec<Place>> {
+    pub fn places_of(&self, shows_other: bool, pieces: &[(bool, &str)]) -> Option<Vec<Place>> {
         let all: Vec<Place> = Place::ALL.to_vec();
         let script = |place: &Place| !shows_other || place.script() != self.to.script();
         let of_script: Vec<Place> = all.into_iter().filter(script).collect();
@@ -25,6 +26,13 @@ impl Plain<'_> {
             at += piece.len();
         }
         words.retain(|word: &Candidate| !word.own);
+        let said = self.from.and_then(Locale::place).filter(|&place| Some(place) != self.to.place());
+        let own = |c: char| self.shows(c) == Some(self.to.script());
+        let shows_own = pieces.iter().any(|(open, piece)| *open && piece.chars().any(own));
+        let is_so = self.from.is_some_and(|from| from.script() == self.to.script()) || !shows_other && !shows_own;
+        if let Some(place) = said.filter(|_| is_so) {
+            return Some(alloc::vec![place]);
+        }
         if words.is_empty() && !shows_other {
             return None;
         }
@@ -33,7 +41,7 @@ impl Plain<'_> {
         if found.is_empty() {
             found = of_script;
         }
-        match from.and_then(Locale::place).filter(|place| found.contains(place)) {
+        match said.filter(|place| found.contains(place)) {
             Some(place) => Some(alloc::vec![place]),
             None => Some(found),
         }
@@ -47,10 +55,13 @@ impl Plain<'_> {
         for start in 0..chars.len() {
             for end in (start + 2..=chars.len()).rev().filter(|end| end - start < 12) {
                 let key: String = folded[start..end].iter().collect();
+                let Some(uses) = self.lexicon.forms.get(&key).filter(|_| self.lexicon.by_sense.contains_key(&key))
+                else {
+                    continue;
+                };
                 let rows: Vec<&Sense<'_>> =
                     self.senses.iter().filter(|sense| self.scripts.folded(sense.form) == key).collect();
-                let uses = self.lexicon.forms.get(&key).into_iter().flatten();
-                let guarded: Vec<_> = uses.filter(|found| found.actions[place] == Action::Guarded).collect();
+                let guarded: Vec<_> = uses.iter().filter(|found| found.actions[place] == Action::Guarded).collect();
                 let overlaps = |word: &Candidate| word.start < end && start < word.end;
                 let inside = |word: &Candidate| word.own && start <= word.start && word.end <= end;
                 let lets = |keep: &Keep| {
@@ -67,7 +78,8 @@ impl Plain<'_> {
                     continue;
                 }
                 let span = at + bytes(&chars[..start])..at + bytes(&chars[..end]);
-                let Some(sense) = rows.into_iter().find(|sense| self.holds(sense, places, &span)) else { continue };
+                let around = self.around(&span);
+                let Some(sense) = rows.into_iter().find(|sense| self.holds(sense, places, &around)) else { continue };
                 if sense.act == Act::Report {
                     continue;
                 }
@@ -88,13 +100,54 @@ impl Plain<'_> {
         words
     }
 
-    fn holds(&self, sense: &Sense<'_>, places: &[Place], span: &Range<usize>) -> bool {
+    /// Whether a sense may write something for a form, at these characters of the line; or anywhere.
+    pub fn may_write(&self, at: Option<Range<usize>>, key: &str) -> bool {
+        let rows = || self.senses.iter().filter(|sense| self.scripts.folded(sense.form) == key);
+        let place = self.place().unwrap();
+        let Some(at) = at else { return self.lexicon.by_sense.contains_key(key) };
+        let Some(places) = self.places.as_ref().filter(|_| self.lexicon.by_sense.contains_key(key)) else {
+            return false;
+        };
+        let byte = |number: usize| self.line.char_indices().nth(number).map_or(self.line.len(), |(at, _)| at);
+        let around = self.around(&(byte(at.start)..byte(at.end)));
+        rows().find(|sense| self.holds(sense, places, &around)).is_some_and(|sense| {
+            let is_it = |found: &&FormUse| self.lexicon.concepts[found.concept].id == sense.concept;
+            let mut uses = self.lexicon.forms[key].iter().filter(is_it);
+            sense.act == Act::Write && uses.any(|found| found.actions[place] == Action::Guarded)
+        })
+    }
+
+    /// The sentence around a form as senses see it: where a second pass may ask them again, without words that it would
+    /// find changed.
+    fn around(&self, span: &Range<usize>) -> [String; 2] {
         let ends = |c: char| "。！？!?；;\n".contains(c);
         let (before, after) = (&self.line[..span.start], &self.line[span.end..]);
-        let before: Vec<char> = before.chars().rev().take(24).take_while(|&c| !ends(c)).collect();
-        let before: String = before.into_iter().rev().collect();
-        let after: String = after.chars().take(24).take_while(|&c| !ends(c)).collect();
-        let [left, right] = [&before, &after].map(|text| self.scripts.folded(text));
+        let before = before.rsplit(ends).next().unwrap();
+        let after = after.split(ends).next().unwrap();
+        let place = self.from.and_then(Locale::place);
+        let again = self.from.is_some_and(|from| from.script() == self.to.script());
+        let careful = self.by_prior || self.stays || again && place.is_some() && place != self.to.place();
+        let seen = |text: &str| if careful { self.beside_words(text) } else { text.into() };
+        let before: Vec<char> = seen(before).chars().rev().take(24).collect();
+        [before.into_iter().rev().collect(), seen(after).chars().take(24).collect()]
+    }
+
+    fn beside_words(&self, text: &str) -> String {
+        let mut out = String::new();
+        let chars: Vec<char> = text.chars().collect();
+        let words = self.word_spans(&chars, None);
+        for (at, &c) in chars.iter().enumerate() {
+            match words.iter().find(|word| word.contains(&at)) {
+                Some(word) if word.start < at => {}
+                Some(_) => out.push('\u{A000}'),
+                None => out.push(if c.is_ascii_alphabetic() { '\u{A000}' } else { c }),
+            }
+        }
+        out
+    }
+
+    fn holds(&self, sense: &Sense<'_>, places: &[Place], [before, after]: &[String; 2]) -> bool {
+        let [left, right] = [before, after].map(|text| self.scripts.folded(text));
         let fold = |text: &&str| self.scripts.folded(text);
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let stands_before = |text: &&str| match *text {
