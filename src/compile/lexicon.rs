@@ -79,9 +79,11 @@ impl<'a> Lexicon<'a> {
             let uses = |concept: &usize| seen.get(&form).is_some_and(|seen| seen.concepts.contains_key(concept));
             match concept {
                 Some(concept) if uses(&concept) => {
-                    drop(lexicon.by_sense.entry(form.clone()).or_default().insert(concept))
+                    lexicon.by_sense.entry(form.clone()).or_default().insert(concept);
                 }
-                None if sense.act != Act::Write => drop(lexicon.by_sense.entry(form.clone()).or_default()),
+                None if sense.act != Act::Write => {
+                    lexicon.by_sense.entry(form.clone()).or_default();
+                }
                 None => errors.push(sense.row.error(3, format!("there is no concept {}", sense.concept))),
                 Some(_) => {
                     let message = format!("{} is no form of {}; add ~{}", sense.form, sense.concept, sense.form);

@@ -44,6 +44,7 @@ pub fn flags(scripts: &Scripts<'_>) -> Words {
     }
     let all = (0x800..0x10000).filter_map(char::from_u32);
     all.filter(|&c| ideograph::is_syllable(c)).for_each(|c| add(c as u32, flag::FOREIGN));
+    "“”‘’「」『』".chars().for_each(|c| add(c as u32, flag::QUOTES));
     let operators = (0x2FF0..=0x31EF).filter_map(char::from_u32).filter(|&c| ideograph::is_operator(c));
     operators.for_each(|c| add(c as u32, flag::JOINS));
     words.retain(|&code, _| (0x800..0x10000).contains(&code));
@@ -86,7 +87,9 @@ pub fn map(scripts: &Scripts<'_>, glyphs: Glyphs, mode: Mode, flags: &Words) -> 
 /// A map with the same evidence that changes nothing but what lies beyond U+FFFF.
 pub fn still(words: &Words, rare: &[RareRow]) -> (Words, Vec<RareRow>) {
     let kept = flag::HANS | flag::HANT | flag::FOREIGN | flag::JOINS | flag::CANTONESE;
-    let words = words.iter().map(|(&code, word)| (code, word & kept)).filter(|(_, word)| *word != 0).collect();
+    let quotes = |word: u32| if word & flag::CHOICE == 0 { word & flag::QUOTES } else { 0 };
+    let words = words.iter().map(|(&code, &word)| (code, word & kept | quotes(word)));
+    let words = words.filter(|&(_, word)| word != 0).collect();
     (words, rare.iter().filter(|(code, ..)| *code > 0xFFFF).cloned().collect())
 }
 

@@ -27,6 +27,8 @@ pub enum Layer {
     Term(Domain),
     /// Names of places and people.
     Name,
+    /// Quotation marks.
+    Punctuation,
 }
 
 /// What a term is about: a file of `dictionaries/concepts/`.
@@ -79,7 +81,7 @@ impl Layer {
     /// All layers, in their order.
     pub(crate) fn all() -> impl Iterator<Item = Layer> {
         let terms = Domain::ALL.iter().copied().map(Layer::Term);
-        [Layer::Script, Layer::Variant].into_iter().chain(terms).chain([Layer::Name])
+        [Layer::Script, Layer::Variant].into_iter().chain(terms).chain([Layer::Name, Layer::Punctuation])
     }
 
     /// Its place among all layers, as the table names it.
@@ -92,7 +94,7 @@ impl Layer {
         Layer::all().nth(number.into()).unwrap_or(Layer::Script)
     }
 
-    /// The layer's name: `script`, `variant`, `names`, or the domain's.
+    /// The layer's name: `script`, `variant`, `names`, `punctuation`, or the domain's.
     ///
     /// ```
     /// assert_eq!(tongwen::Layer::Variant.name(), "variant");
@@ -103,6 +105,7 @@ impl Layer {
             Layer::Variant => "variant",
             Layer::Term(domain) => domain.name(),
             Layer::Name => "names",
+            Layer::Punctuation => "punctuation",
         }
     }
 }

@@ -105,31 +105,33 @@ impl Blind<'_> {
     }
 
     /// Converts the first lines of `text`, UTF-8, as far as they are whole, fit into the chunk and have flags that fit;
-    /// returns where they end.
+    /// returns where they end, and their flags.
     #[inline(always)]
     pub fn convert_lines<const BYTES: usize, const EVENTS: usize>(
         &self,
         text: &[u8],
         chunk: &mut Chunk<BYTES, EVENTS>,
         fit: impl Fn(u32) -> bool,
-    ) -> usize {
+    ) -> (usize, u32) {
         let Chunk { target, events, event_count, tail, .. } = chunk;
         let source = padded(text, tail);
         let len = text.len().min(BYTES - SLACK);
-        let (mut end, mut good, mut goes_on) = (0, 0, true);
+        let (mut end, mut good, mut goes_on, mut seen) = (0, 0, true, 0);
         let line = |at, noted, flags| {
             goes_on = fit(flags);
             if goes_on {
                 (end, good) = (at, noted);
+                seen |= flags;
             }
             goes_on
         };
         let (noted, flags) = self.copy::<true, BYTES, EVENTS>(source, len, target, events, line);
         if goes_on && end < len && len == text.len() && fit(flags) {
             (end, good) = (len, noted);
+            seen |= flags;
         }
         *event_count = self.keep_events(source, events, good);
-        end
+        (end, seen)
     }
 
     /// Copies through the table; returns how many events were noted, and the flags since the last line end.

@@ -48,6 +48,9 @@ pub trait Judge<W> {
         false
     }
 
+    /// Mends what the table has made of a piece of the text, as long as that; `seen` are its flags.
+    fn mend(&mut self, _text: &str, _piece: core::ops::Range<usize>, _seen: u32, _target: &mut [u8]) {}
+
     /// Tells `watch` of text between windows, as long in both.
     fn between(&mut self, source: &str, target: &str, watch: &mut W);
 }
@@ -153,7 +156,7 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
     /// Writes a span that nobody may touch.
     pub fn untouched<W: Watch>(&mut self, watch: &mut W, span: core::ops::Range<usize>) {
         let source = self.text.get(span.clone()).unwrap_or_default();
-        watch.between(source, source, |_, _| {});
+        watch.between(source, source, |_, _, _| {});
         self.same(span.start, span.end);
     }
 
@@ -213,7 +216,11 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         fit: impl Fn(u32) -> bool,
     ) -> Result<usize, J::Stop> {
         let rest = self.text.as_bytes().get(start..).unwrap_or_default();
-        let end = start + front.blind.convert_lines(rest, &mut self.chunk, fit);
+        let (len, seen) = front.blind.convert_lines(rest, &mut self.chunk, fit);
+        let end = start + len;
+        if let Some(target) = self.chunk.target_mut(0, len) {
+            judge.mend(self.text, start..end, seen, target);
+        }
         (self.base, self.pending, self.settled) = (start, start, start);
         self.windows(front, judge, watch, self.text.get(..end).unwrap_or_default())?;
         self.flush(judge, watch, end);
@@ -257,6 +264,10 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         if J::READS {
             front.blind.convert::<true, _, _>(bytes, end - from, &mut self.chunk);
             judge.read(self.chunk.seen(), end == text.len())?;
+            let seen = self.chunk.seen();
+            if let Some(target) = self.chunk.target_mut(0, end - from) {
+                judge.mend(text, from..end, seen, target);
+            }
         } else {
             front.blind.convert::<false, _, _>(bytes, end - from, &mut self.chunk);
         }

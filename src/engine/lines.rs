@@ -218,9 +218,10 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let (cantonese, without, from) = (self.cantonese, self.options.without, self.options.from);
         let places = plan.places((mode == Mode::Shown, mode == Mode::Quiet), None, from);
         let careful = plan.is_careful(from);
-        let reading = Reading { mode, prior, places, careful, cantonese, without, ..Reading::default() };
+        let quotes = plan.quotes(places, without);
+        let reading = Reading { mode, prior, places, careful, quotes, cantonese, without, ..Reading::default() };
         found.begin(0, None);
-        let mut judge = PlanJudge::new(plan, run.text(), start..run.text().len(), &reading, found, scratch);
+        let mut judge = PlanJudge::new(plan, run.text(), start..run.text().len(), &[], &reading, found, scratch);
         // A line that shows nothing may be changed because the caller said so: that is judged with more care.
         let is_by_prior = |seen| mode == Mode::Shown && prior && seen & plan.other() == 0;
         let fit = |seen| seen & UNUSUAL == 0 && plan.is_as_read(seen, &reading) && !is_by_prior(seen);
@@ -263,6 +264,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             let careful = stays || plan.is_careful(self.options.from);
             let (places, places_known) = (known_places.unwrap_or(guessed), known_places.is_some());
             let reading = Reading {
+                quotes: plan.quotes(places, without),
                 mode,
                 sure,
                 spans_known,
@@ -324,7 +326,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let Units { plan, run, watch, found, scratch, .. } = self;
         let front = plan.front_for(reading, W::LISTENS);
         found.begin(state.seen, state.foreign_words);
-        let mut judge = PlanJudge::new(plan, run.text(), start..end, reading, found, scratch);
+        let mut judge = PlanJudge::new(plan, run.text(), start..end, spans, reading, found, scratch);
         let mut at = start;
         for span in spans {
             run.piece(&front, &mut judge, *watch, at, span.start)?;
@@ -336,7 +338,10 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let shows_other = reading.shows.unwrap_or(found.seen & plan.other() != 0);
         let shows_own = found.seen & (flag::HANS | flag::HANT) & !plan.other() != 0;
         let places = plan.places((shows_other, shows_own), words, self.options.from);
-        if plan.place.is_some() && !reading.places_known && !found.is_asked_rightly(reading, places) {
+        let has_quotes = found.seen & flag::QUOTES != 0;
+        let is_quoted_rightly = !has_quotes || reading.quotes == plan.quotes(places, reading.without);
+        let is_right = is_quoted_rightly && found.is_asked_rightly(reading, places);
+        if plan.place.is_some() && !reading.places_known && !is_right {
             return Err(Stop::Places(places));
         }
         if !found.replaced.is_empty() {

@@ -19,6 +19,7 @@ mod lines;
 mod plan;
 mod preset;
 mod protect;
+mod quotes;
 mod trace;
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::blind::Blind;
 use super::choice::Chooser;
 use super::front::Front;
 use super::protect::Protect;
+use super::quotes::Style as Quotes;
 use crate::data::{Layer, Locale, Place, Script};
 use crate::table::chars::{CharMap, FrontPages, Mapped, Rare};
 use crate::table::choice::Choices;
@@ -38,6 +39,8 @@ pub struct Plan<'t> {
     pub script: Script,
     /// The place's number, if words are to be its own.
     pub place: Option<usize>,
+    /// The place's quotation marks.
+    pub quotes: Option<Quotes>,
 }
 
 /// What differs by mode.
@@ -79,6 +82,8 @@ pub struct Reading {
     pub places_known: bool,
     /// What words it has may be known to senses only beside what is replaced: a second pass will ask them, too.
     pub careful: bool,
+    /// Its quotation marks become these.
+    pub quotes: Option<Quotes>,
     /// It shows that it is Cantonese.
     pub cantonese: bool,
     pub without: u32,
@@ -138,6 +143,7 @@ impl<'t> Plan<'t> {
             standard,
             script,
             place,
+            quotes: locale.place().map(Quotes::of),
         })
     }
 
@@ -206,6 +212,16 @@ impl<'t> Plan<'t> {
             _ => all,
         };
         Some(said.map(|place| 1 << place as u8).filter(|said| said & found != 0).unwrap_or(found))
+    }
+
+    /// What quotation marks become in a line that may come from these places: some of them print others.
+    pub fn quotes(&self, places: Option<u8>, without: u32) -> Option<Quotes> {
+        let is_on = without >> Layer::Punctuation.number() & 1 == 0;
+        let own = self.quotes.filter(|_| is_on)?;
+        let differs = |place: &&Place| {
+            places.is_some_and(|places| places >> **place as u8 & 1 == 1) && Quotes::of(**place) != own
+        };
+        Place::ALL.iter().any(|place| differs(&place)).then_some(own)
     }
 
     /// Whether a second pass may ask senses again, as the caller says that lines in the plan's script come from elsewhere.

@@ -145,6 +145,6 @@ impl<W: Watch> Judge<W> for ChainJudge<'_, '_> {
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {
         let ChainJudge { chain, scratch } = self;
-        watch.between(source, target, |c, watch| chain.observe_char(c, scratch, watch));
+        watch.between(source, target, |c, _, watch| chain.observe_char(c, scratch, watch));
     }
 }

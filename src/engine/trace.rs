@@ -10,8 +10,9 @@ use unicode_segmentation::GraphemeCursor;
 pub trait Watch: Observer {
     /// Text that the chain judged; its pieces have been told.
     fn window(&mut self, source: &str, target: &str);
-    /// Text that went through the character table: as long in both. `pieces` tells the watch what a character becomes.
-    fn between(&mut self, source: &str, target: &str, pieces: impl FnMut(char, &mut Self));
+    /// Text that went through the character table: as long in both. `pieces` tells the watch why a character becomes
+    /// another.
+    fn between(&mut self, source: &str, target: &str, pieces: impl FnMut(char, char, &mut Self));
     /// Something could be written otherwise: its bytes in the text, and how.
     fn ambiguous(&mut self, source: Range<usize>, alternatives: &[Alternative]);
 
@@ -26,7 +27,7 @@ impl Watch for () {
     #[inline(always)]
     fn window(&mut self, _: &str, _: &str) {}
     #[inline(always)]
-    fn between(&mut self, _: &str, _: &str, _: impl FnMut(char, &mut Self)) {}
+    fn between(&mut self, _: &str, _: &str, _: impl FnMut(char, char, &mut Self)) {}
     fn ambiguous(&mut self, _: Range<usize>, _: &[Alternative]) {}
 
     type Mark = ();
@@ -124,12 +125,12 @@ impl Watch for Trace {
         self.join(source, target);
     }
 
-    fn between(&mut self, source: &str, target: &str, mut pieces: impl FnMut(char, &mut Self)) {
+    fn between(&mut self, source: &str, target: &str, mut pieces: impl FnMut(char, char, &mut Self)) {
         let mut told = 0;
         for ((at, c), (_, d)) in source.char_indices().zip(target.char_indices()).filter(|((_, c), (_, d))| c != d) {
             self.skip(at - told);
             told = at + c.len_utf8();
-            pieces(c, self);
+            pieces(c, d, self);
             let (mut from, mut to) = ([0; 4], [0; 4]);
             self.join(c.encode_utf8(&mut from), d.encode_utf8(&mut to));
         }

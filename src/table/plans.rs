@@ -65,6 +65,8 @@ pub mod flag {
     pub const CHOICE: u32 = 1 << 28;
     /// The change is one of glyphs inside the script.
     pub const VARIANT: u32 = 1 << 29;
+    /// Quotation marks have it, too: text with it may hold some.
+    pub const QUOTES: u32 = VARIANT;
     /// The character shows that its line is Cantonese.
     pub const CANTONESE: u32 = 1 << 30;
 }

@@ -4,6 +4,7 @@
 mod borders;
 mod chars;
 mod neighbours;
+mod quotes;
 mod senses;
 mod words;
 mod write;
@@ -12,9 +13,10 @@ use super::choice::Chooser;
 use super::front::Judge;
 use super::lattice::Candidate;
 use super::plan::{Plan, Reading};
+use super::quotes::mark;
 use super::trace::{Alternative, Watch};
 use crate::data::Layer;
-use crate::table::chars::CharMap;
+use crate::table::chars::{CharMap, Mapped};
 use crate::table::plans::{Mode, flag};
 use crate::table::words::Writes;
 use alloc::string::String;
@@ -109,6 +111,8 @@ pub struct PlanJudge<'r, 't> {
     pub text: &'r str,
     /// Where neighbours count.
     unit: Range<usize>,
+    /// What of it is protected.
+    spans: &'r [Range<usize>],
     pub reading: &'r Reading,
     /// What single characters become in it.
     pub map: CharMap<'t>,
@@ -118,6 +122,8 @@ pub struct PlanJudge<'r, 't> {
     chooser: Option<&'r Chooser<'t>>,
     /// Nothing shows so far that the line is to be changed: only the caller said so.
     by_prior: bool,
+    /// As far as this it is known what its quotation marks become.
+    quoted: usize,
 }
 
 /// Buffers that a call keeps.
@@ -134,6 +140,8 @@ pub struct Scratch<'t> {
     senses: Vec<(Range<usize>, u16)>,
     /// Phrases that show Simplified as they stand here.
     evidence: Vec<(usize, usize)>,
+    /// Quotation marks that change: where each stands in the text, and what it becomes.
+    quotes: Vec<(usize, char)>,
     /// For each character the number of the phrase over it, from 1.
     covers: Vec<u32>,
     /// For each character which of its classes is chosen, if it is another than the phrase or the table says.
@@ -219,12 +227,19 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
         choice().is_some_and(|choice| choice.class != 0 || W::LISTENS && choice.close.is_some())
     }
 
+    #[inline]
+    fn mend(&mut self, _text: &str, piece: Range<usize>, seen: u32, target: &mut [u8]) {
+        if self.reading.quotes.is_some() && seen & flag::QUOTES != 0 {
+            self.mend_quotes(piece, target);
+        }
+    }
+
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {
         let (map, mode) = (self.map, self.told_mode());
-        watch.between(source, target, |c, watch| {
+        watch.between(source, target, |c, to, watch| {
+            let by = if mark(c).is_some() { quotes::by() } else { layer_of(map, c, mode) };
             let mut made = String::new();
-            push(map.get(c), c, &mut made);
-            let by = layer_of(map, c, mode);
+            push(Mapped::Char(to, 0), c, &mut made);
             let mut buffer = [0; 4];
             let c: &str = c.encode_utf8(&mut buffer);
             watch.piece(0, c, c, None);
@@ -238,12 +253,14 @@ impl<'r, 't> PlanJudge<'r, 't> {
         plan: &'r Plan<'t>,
         text: &'r str,
         unit: Range<usize>,
+        spans: &'r [Range<usize>],
         reading: &'r Reading,
         found: &'r mut Found,
         scratch: &'r mut Scratch<'t>,
     ) -> Self {
         let (map, chooser) = (plan.map(reading), plan.chooser(reading));
-        PlanJudge { plan, text, unit, map, reading, found, scratch, chooser, by_prior: false }
+        scratch.quotes.clear();
+        PlanJudge { plan, text, unit, spans, map, reading, found, scratch, chooser, by_prior: false, quoted: 0 }
     }
 
     /// As what the line's changes are told: without the script layer all are variants.

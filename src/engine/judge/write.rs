@@ -1,9 +1,10 @@
 //! Writes what becomes of a window, and tells why.
 
 use super::chars::{by_phrase, is_same};
-use super::{PlanJudge, Scratch};
+use super::{PlanJudge, Scratch, quotes};
 use crate::data::Layer;
 use crate::engine::chain::By;
+use crate::engine::quotes::mark;
 use crate::engine::trace::Watch;
 use crate::table::chars::{CharMap, Mapped};
 use crate::table::plans::{Mode, flag};
@@ -14,6 +15,9 @@ impl<'t> PlanJudge<'_, 't> {
     pub(super) fn write<W: Watch>(&mut self, text: &str, start: usize, end: usize, out: &mut String, watch: &mut W) {
         let source = text.get(start..end).unwrap_or_default();
         watch.piece(0, source, source, None);
+        if self.scratch.chars.iter().any(|found| mark(found.c).is_some()) {
+            self.know_quotes(end);
+        }
         let plan = self.plan;
         let map = self.map;
         let scratch = &*self.scratch;
@@ -38,6 +42,13 @@ impl<'t> PlanJudge<'_, 't> {
                 let source = text.get(found.at..place(word.end)).unwrap_or_default();
                 watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
                 number = word.end;
+                continue;
+            }
+            if let Some(to) = mark(found.c).and_then(|_| self.quote_at(found.at)) {
+                out.push(to);
+                let source = text.get(found.at..place(number + 1)).unwrap_or_default();
+                watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(quotes::by()));
+                number += 1;
                 continue;
             }
             let last = if W::LISTENS { self.whole_phrase(map, number) } else { number + 1 };

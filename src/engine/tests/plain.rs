@@ -8,6 +8,7 @@ use crate::data::{Locale, Place, Script};
 use crate::engine::choice::MARGIN;
 use crate::engine::lattice::{self, Candidate};
 use crate::engine::protect::{self, Protect};
+use crate::engine::quotes::{self, Style};
 use crate::table::concepts::KEEPER;
 use crate::table::plans::{Glyphs, Mode};
 use crate::table::words::Action;
@@ -42,8 +43,20 @@ pub fn convert(
         };
         let cantonese = pieces.iter().any(|(open, piece)| *open && piece.chars().any(is_cantonese));
         let places = None;
-        let plan =
-            Plain { scripts, costs, lexicon, senses, to, from, line, cantonese, by_prior: false, stays: false, places };
+        let plan = Plain {
+            scripts,
+            costs,
+            lexicon,
+            senses,
+            to,
+            from,
+            line,
+            cantonese,
+            by_prior: false,
+            stays: false,
+            places,
+            quotes: &[],
+        };
         let other = |c: char| plan.shows(c).is_some_and(|script| script != to.script());
         let is_prior = from.is_some_and(|from| from.script() != to.script());
         let shows_at_all = pieces.iter().any(|(open, piece)| *open && piece.chars().any(other));
@@ -59,12 +72,20 @@ pub fn convert(
                 open && plan.shows_by_phrase(seen - piece.len(), piece)
             });
         let places = plan.places_of(shows || by_phrase, &pieces);
-        let plan = Plain { by_prior: !shows && !by_phrase, places, ..plan };
+        let quotes = quotes_of(line, &spans, to, places.as_deref());
+        let plan = Plain { by_prior: !shows && !by_phrase, places, quotes: &quotes, ..plan };
         let (made, stays) = plan.convert(&pieces, mode);
         let made = if stays { Plain { stays, ..plan }.convert(&pieces, mode).0 } else { made };
         out.push_str(&made);
     }
     out
+}
+
+/// What becomes of the quotation marks of a line: nothing, if no place that it may come from prints others.
+fn quotes_of(line: &str, spans: &[Range<usize>], to: Locale, places: Option<&[Place]>) -> Vec<(usize, char)> {
+    let Some(style) = to.place().map(Style::of) else { return Vec::new() };
+    let differs = places.into_iter().flatten().any(|&place| Style::of(place) != style);
+    if differs { quotes::changes(line, spans, style) } else { Vec::new() }
 }
 
 fn is_han(c: char) -> bool {
@@ -101,6 +122,8 @@ pub struct Plain<'a> {
     pub to: Locale,
     pub from: Option<Locale>,
     pub line: &'a str,
+    /// Quotation marks that change.
+    pub quotes: &'a [(usize, char)],
     /// Where the line may come from: only then senses decide.
     pub places: Option<Vec<Place>>,
     pub cantonese: bool,
@@ -242,6 +265,9 @@ impl Plain<'_> {
                 }
                 None => {
                     let (c, becomes) = (chars[number], self.becomes(chars[number], covers[number], mode));
+                    let here = at + chars[..number].iter().map(|c| c.len_utf8()).sum::<usize>();
+                    let quote = self.quotes.iter().find(|quote| quote.0 == here).map(|quote| String::from(quote.1));
+                    let becomes = quote.unwrap_or(becomes);
                     let is_other = self.shows(c).is_some_and(|script| script != self.to.script());
                     stays |= is_other && becomes == String::from(c);
                     out.push_str(&becomes);

@@ -16,7 +16,7 @@ impl Plain<'_> {
         let all: Vec<Place> = Place::ALL.to_vec();
         let script = |place: &Place| !shows_other || place.script() != self.to.script();
         let of_script: Vec<Place> = all.into_iter().filter(script).collect();
-        let plan = Plain { places: None, ..*self };
+        let plan = Plain { places: None, quotes: &[], ..*self };
         let (mut at, mut words) = (0, Vec::new());
         let mode = if shows_other { crate::table::plans::Mode::Shown } else { crate::table::plans::Mode::Quiet };
         for &(open, piece) in pieces {

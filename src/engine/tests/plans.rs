@@ -90,8 +90,7 @@ fn words() -> impl Strategy<Value = String> {
     own.extend(PLAIN.lexicon.concepts.iter().flat_map(|concept| concept.written.iter().flatten().flatten().cloned()));
     own.extend(PLAIN.senses.iter().map(|sense| sense.case.into()));
     own.extend(PLAIN.scripts.evidence.iter().map(ToString::to_string));
-    let shared =
-        "后|里|干|面|只|系|台|着|著|裏|裡|於|乾|藉|發|发|這|这|的|，|。|\n| |U|3|@|/|`|{|}|%s|&amp;|https://a.b/|が";
+    let shared = "“|”|‘|’|「|」|『|』|后|里|干|面|只|系|台|着|著|裏|裡|於|乾|藉|發|发|這|这|的|，|。|\n| |U|3|@|/|`|{|}|%s|&amp;|https://a.b/|が";
     let shared: Vec<String> = shared.split('|').map(String::from).collect();
     prop_oneof![
         5 => prop::sample::select(own.clone()),

@@ -1,0 +1,234 @@
+//! Quotation marks: which pairs of a line become the target's.
+//!
+//! Marks are paired within the line, both styles together: levels count them all. A pair in the other style becomes the
+//! mark of its level, and so do those inside it; a pair that is the target's already stays, as do marks that nothing pairs,
+//! apostrophes, inches and quotations of another language.
+
+use crate::data::{Place, Script};
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// A convention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// “ ” and, inside them, ‘ ’.
+    Curly,
+    /// 「 」 and, inside them, 『 』.
+    Corner,
+}
+
+impl Style {
+    /// What a place prints.
+    pub fn of(place: Place) -> Self {
+        if place.script() == Script::Hans { Style::Curly } else { Style::Corner }
+    }
+
+    /// The marks of a level, from 0.
+    fn marks(self, level: usize) -> [char; 2] {
+        match (self, level % 2) {
+            (Style::Curly, 0) => ['“', '”'],
+            (Style::Curly, _) => ['‘', '’'],
+            (Style::Corner, 0) => ['「', '」'],
+            (Style::Corner, _) => ['『', '』'],
+        }
+    }
+}
+
+/// What a mark is: its style, and whether it opens.
+pub fn mark(c: char) -> Option<(Style, bool)> {
+    match c {
+        '“' | '‘' => Some((Style::Curly, true)),
+        '”' | '’' => Some((Style::Curly, false)),
+        '「' | '『' => Some((Style::Corner, true)),
+        '」' | '』' => Some((Style::Corner, false)),
+        _ => None,
+    }
+}
+
+/// An opening mark, and how much of the line had been seen there.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    at: usize,
+    mark: char,
+    seen: Seen,
+}
+
+/// A pair: where its marks stand, in bytes of the line.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    open: (usize, char),
+    close: (usize, char),
+}
+
+/// What becomes of the marks of a line outside some spans, sorted: where each stands, in bytes, and what it becomes.
+pub fn changes(line: &str, spans: &[Range<usize>], to: Style) -> Vec<(usize, char)> {
+    let mut pairs = pairs(line, spans);
+    pairs.sort_unstable_by_key(|pair| pair.open.0);
+    let mut found = Vec::new();
+    // Of the pairs around: where each ends, and whether it changes.
+    let mut around: Vec<(usize, bool)> = Vec::new();
+    for pair in &pairs {
+        while around.pop_if(|&mut (end, _)| end < pair.open.0).is_some() {}
+        let inside = around.last().is_some_and(|&(_, changes)| changes);
+        let changes = inside || mark(pair.open.1).is_some_and(|(style, _)| style != to);
+        if changes {
+            let [open, close] = to.marks(around.len());
+            found.extend([(pair.open, open), (pair.close, close)]);
+        }
+        around.push((pair.close.0, changes));
+    }
+    let mut found: Vec<_> = found.into_iter().filter(|((_, c), to)| c != to).map(|((at, _), to)| (at, to)).collect();
+    found.sort_unstable();
+    found
+}
+
+/// The pairs that are no quotations of another language, in the order in which they close.
+fn pairs(line: &str, spans: &[Range<usize>]) -> Vec<Pair> {
+    let mut spans = spans.iter().peekable();
+    let (mut open, mut pairs): (Vec<Open>, Vec<Pair>) = (Vec::new(), Vec::new());
+    // How many of each kind are open, so that none is sought that is not.
+    let mut counts = [0_usize; 4];
+    let (mut seen, mut before) = (Seen::default(), ' ');
+    for (at, c) in line.char_indices() {
+        while spans.next_if(|span| span.end <= at).is_some() {}
+        let is_set_aside = spans.peek().is_some_and(|span| span.start <= at);
+        let last = core::mem::replace(&mut before, c);
+        let Some((_, opens)) = mark(c).filter(|_| !is_set_aside) else {
+            seen.add(c, last);
+            continue;
+        };
+        if opens {
+            counts[kind(c)] += 1;
+            open.push(Open { at, mark: c, seen });
+            continue;
+        }
+        let rest = line.get(at + c.len_utf8()..).unwrap_or_default();
+        if counts[kind(c)] == 0 || is_no_mark(c, last, rest) {
+            continue;
+        }
+        // What was opened inside and not closed has no pair.
+        while let Some(first) = open.pop() {
+            counts[kind(first.mark)] -= 1;
+            if kind(first.mark) == kind(c) {
+                let pair = Pair { open: (first.at, first.mark), close: (at, c) };
+                if !seen.is_foreign_since(first.seen, line.get(..first.at).unwrap_or_default(), rest) {
+                    pairs.push(pair);
+                }
+                break;
+            }
+        }
+    }
+    pairs
+}
+
+/// The number of a mark's kind, alike for those that open and close one pair.
+fn kind(c: char) -> usize {
+    match c {
+        '“' | '”' => 0,
+        '‘' | '’' => 1,
+        '「' | '」' => 2,
+        _ => 3,
+    }
+}
+
+/// Whether a closing mark is an apostrophe (it’s), or a sign for inches (6.1”) with another mark that closes behind it.
+fn is_no_mark(c: char, before: char, rest: &str) -> bool {
+    match c {
+        '’' => before.is_ascii_alphanumeric() && rest.starts_with(|c: char| c.is_ascii_alphanumeric()),
+        '”' if before.is_ascii_digit() => {
+            let next = rest.find(['“', '”']);
+            next.and_then(|at| rest.get(at..)).is_some_and(|next| next.starts_with('”'))
+        }
+        _ => false,
+    }
+}
+
+/// How much of a line has been seen.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    /// Ideographs, kana and the like.
+    han: usize,
+    /// Words of letters with blanks between them.
+    words: usize,
+}
+
+impl Seen {
+    fn add(&mut self, c: char, before: char) {
+        let is_latin = is_latin(c);
+        self.han += usize::from(c.is_alphabetic() && !is_latin);
+        self.words += usize::from(is_latin && !is_latin_or_mark(before));
+    }
+
+    /// Whether a quotation that began at `first` is of another language: no ideograph, and more than a word, or among
+    /// Latin letters.
+    fn is_foreign_since(self, first: Seen, before: &str, after: &str) -> bool {
+        let beside = |c: Option<char>| c.is_some_and(is_latin);
+        let among = || {
+            let (before, after) =
+                (before.strip_suffix(' ').unwrap_or(before), after.strip_prefix(' ').unwrap_or(after));
+            beside(before.chars().next_back()) && beside(after.chars().next())
+        };
+        self.han == first.han && (self.words > first.words + 1 || self.words > first.words && among())
+    }
+}
+
+/// Whether a character is a letter of a script that parts words by blanks.
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && c < '\u{2E80}'
+}
+
+/// The same, or what stands inside such words.
+fn is_latin_or_mark(c: char) -> bool {
+    is_latin(c) || matches!(c, '\'' | '’' | '-') || c.is_ascii_digit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+
+    fn to(style: Style, line: &str) -> String {
+        let changes = changes(line, &[], style);
+        line.char_indices()
+            .map(|(at, c)| changes.iter().find(|change| change.0 == at).map_or(c, |&(_, to)| to))
+            .collect()
+    }
+
+    #[test]
+    fn pairs_become_the_mark_of_their_level() {
+        let cases = [
+            ("他说“好”。", "他说「好」。"),
+            ("“他说‘好’吗？”", "「他说『好』吗？」"),
+            ("「他說“好”」", "「他說『好』」"),
+            ("“他說「好」”", "「他說『好』」"),
+            ("“一‘二“三”二’一”", "「一『二「三」二』一」"),
+            ("‘好’", "「好」"),
+            ("「一『二』」", "「一『二』」"),
+            ("“OK”", "「OK」"),
+        ];
+        for (line, want) in cases {
+            assert_eq!(to(Style::Corner, line), want);
+        }
+        let cases = [("「他說『好』」", "“他說‘好’”"), ("“好”與「壞」", "“好”與“壞”"), ("『好』", "“好”")];
+        for (line, want) in cases {
+            assert_eq!(to(Style::Curly, line), want);
+        }
+    }
+
+    #[test]
+    fn what_is_no_pair_stays() {
+        let lines = [
+            "“没有完",
+            "没有始”",
+            "it’s 好",
+            "屏幕6.1”和5.5”",
+            "他写道“To be or not to be”。",
+            "The paper “Attention” is 好",
+            "the students’ 好‘",
+        ];
+        for line in lines {
+            assert_eq!(to(Style::Corner, line), line);
+        }
+        assert_eq!(to(Style::Corner, "“6.1”屏”"), "「6.1”屏」");
+    }
+}
