@@ -8,6 +8,7 @@ pub mod chars;
 mod choice;
 pub mod forms;
 pub mod frequencies;
+mod glosses;
 pub mod index;
 pub mod lexicon;
 mod lint;
@@ -104,6 +105,8 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     let costs = frequencies::costs(&words, &lexicon, &scripts);
     out.frequencies = frequencies::emit(&costs, &mut errors);
     out.frequency_pairs = frequencies::pairs(&costs);
+    let marks = sources.glosses.map(|file| data::gloss::glosses(file, &mut errors)).unwrap_or_default();
+    out.glosses = glosses::emit(&marks, &scripts);
     out.choice = choice::emit(&script_rows.choice, &scripts, &mut errors);
     out.names = tables.iter().flat_map(|table| [table.name.as_str(), "\n"]).collect::<alloc::string::String>().into();
     if errors.is_empty() { Ok(out.bytes()) } else { Err(errors) }
@@ -202,6 +205,7 @@ struct Output {
     words: Vec<u8>,
     concepts: Vec<u8>,
     senses: Vec<u8>,
+    glosses: Vec<u8>,
     choice: Vec<u8>,
     frequencies: Vec<u8>,
     frequency_pairs: Vec<u8>,
@@ -346,6 +350,7 @@ impl Output {
             self.words,
             self.concepts,
             self.senses,
+            self.glosses,
             self.choice,
             self.frequencies,
             self.frequency_pairs,

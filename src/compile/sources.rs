@@ -23,6 +23,8 @@ pub struct Sources<'a> {
     pub senses: Vec<File<'a>>,
     /// How dear words are.
     pub frequencies: Option<File<'a>>,
+    /// What marks text about words.
+    pub glosses: Option<File<'a>>,
     /// Everyday words, a file a locale.
     pub plain: Vec<File<'a>>,
 }
@@ -56,6 +58,7 @@ impl<'a> Sources<'a> {
                 choice: choice::Files { weights: one("choice/weights.tsv")?, harmful: one("choice/harmful.tsv")? },
             }),
             frequencies: Some(one("frequencies.tsv")?),
+            glosses: Some(one("glosses.tsv")?),
             concepts: folder("concepts", ".tsv"),
             names: folder("names", ".tsv"),
             senses: folder("senses", ".tsv"),

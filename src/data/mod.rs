@@ -4,6 +4,7 @@ pub mod choice;
 pub mod concept;
 mod error;
 pub mod frequencies;
+pub mod gloss;
 pub mod ideograph;
 mod layer;
 mod locale;

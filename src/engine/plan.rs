@@ -10,6 +10,7 @@ use crate::table::chars::{CharMap, FrontPages, Mapped, Rare};
 use crate::table::choice::Choices;
 use crate::table::concepts::Concepts;
 use crate::table::frequencies::Frequencies;
+use crate::table::glosses::Glosses;
 use crate::table::index::PairIndex;
 use crate::table::pairs::PairSet;
 use crate::table::plans::{Glyphs, Maps, Mode, anchor, flag};
@@ -34,6 +35,7 @@ pub struct Plan<'t> {
     pub words: Words<'t>,
     pub concepts: Concepts<'t>,
     pub senses: Senses<'t>,
+    pub glosses: Glosses<'t>,
     pub frequencies: Frequencies<'t>,
     standard: Glyphs,
     pub script: Script,
@@ -136,6 +138,7 @@ impl<'t> Plan<'t> {
             words: Words { index: slots(Section::WordsIndex), bytes: table.section(Section::Words) },
             concepts: Concepts { bytes: table.section(Section::Concepts) },
             senses: Senses { bytes: table.section(Section::Senses) },
+            glosses: Glosses { bytes: table.section(Section::Glosses) },
             frequencies: Frequencies {
                 slots: table.section(Section::Frequencies).as_chunks().0,
                 pairs: PairSet { bits: table.section(Section::FrequencyPairs) },

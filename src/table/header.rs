@@ -50,6 +50,8 @@ pub enum Section {
     Concepts,
     /// [`senses`](super::senses): what forms mean where they stand.
     Senses,
+    /// [`glosses`](super::glosses): marks of text about words.
+    Glosses,
     /// [`choice`](super::choice): weights for characters that have several targets.
     Choice,
     /// [`frequencies`](super::frequencies): how dear words are, and the pairs inside them.

@@ -9,6 +9,7 @@ pub mod choice;
 pub mod concepts;
 pub mod forms;
 pub mod frequencies;
+pub mod glosses;
 pub mod header;
 pub mod index;
 pub mod pairs;

@@ -3,6 +3,7 @@
 
 mod borders;
 mod chars;
+mod glosses;
 mod neighbours;
 mod quotes;
 mod senses;

@@ -75,6 +75,9 @@ impl<'t> PlanJudge<'_, 't> {
         let Some(found) = self.scratch.guarded.iter().find(is_guarded) else { return Some(candidate) };
         let written = self.plan.written(found.concept)?;
         let fits = super::words::has_word_edges(written, self.text, &self.scratch.chars, form, end);
+        if self.is_glossed(found, span.clone()) {
+            return Some(candidate);
+        }
         (candidate.own, candidate.places) = (false, found.places);
         (fits && self.is_read(span)).then_some(candidate)
     }

@@ -100,6 +100,10 @@ impl<'t> PlanJudge<'_, 't> {
             guarded.retain(holds);
         }
         self.best_path(end);
+        let words = core::mem::take(&mut self.scratch.words);
+        let place = |number: usize| self.scratch.chars.get(number).map_or(end, |c| c.at);
+        let stays = |word: &Candidate| !word.own && self.is_glossed(word, place(word.start)..place(word.end));
+        self.scratch.words = words.into_iter().filter(|word| !stays(word)).collect();
         let kept = self.decide_senses::<W>(end);
         let Scratch { chars, words, guarded, .. } = &mut *self.scratch;
         let place = |number: usize| chars.get(number).map_or(end, |c| c.at);

@@ -3,6 +3,7 @@
 use crate::compile::lexicon::{FormUse, Lexicon};
 use crate::compile::script::Scripts;
 use crate::data::choice::{self, Template};
+use crate::data::gloss::Kind;
 use crate::data::sense::Sense;
 use crate::data::{Locale, Place, Script};
 use crate::engine::choice::MARGIN;
@@ -20,7 +21,7 @@ use core::ops::Range;
 /// Converts text, each line apart.
 pub fn convert(
     scripts: &Scripts<'_>,
-    (lexicon, costs, senses): (&Lexicon<'_>, &BTreeMap<String, u8>, &[Sense<'_>]),
+    (lexicon, costs, senses, marks): (&Lexicon<'_>, &BTreeMap<String, u8>, &[Sense<'_>], &[(Kind, &str)]),
     to: Locale,
     from: Option<Locale>,
     text: &str,
@@ -48,6 +49,7 @@ pub fn convert(
             costs,
             lexicon,
             senses,
+            marks,
             to,
             from,
             line,
@@ -119,6 +121,8 @@ pub struct Plain<'a> {
     pub costs: &'a BTreeMap<String, u8>,
     pub lexicon: &'a Lexicon<'a>,
     pub senses: &'a [Sense<'a>],
+    /// What marks text about words.
+    pub marks: &'a [(Kind, &'a str)],
     pub to: Locale,
     pub from: Option<Locale>,
     pub line: &'a str,
@@ -408,6 +412,10 @@ impl Plain<'_> {
             let is_none = |word: &Candidate| !word.own && !self.is_read(at, chars, word.start..word.end);
             let struck: Vec<Candidate> = path.iter().copied().filter(is_none).collect();
             if struck.is_empty() {
+                let first = self.line[..at].chars().count();
+                path.retain(|word| {
+                    word.own || !self.is_glossed(first + word.start..first + word.end, word.concept as usize)
+                });
                 return self.with_senses(at, chars, path, &keeps);
             }
             let touches = |word: &Candidate| struck.iter().any(|key| key.start < word.end && word.start < key.end);

@@ -85,6 +85,11 @@ impl Plain<'_> {
                 }
                 let written = guarded.iter().find(|found| self.lexicon.concepts[found.concept].id == sense.concept);
                 if let Some(found) = written.filter(|_| sense.act == Act::Write) {
+                    let first = self.line[..at].chars().count();
+                    if self.is_glossed(first + start..first + end, found.concept) {
+                        last = end;
+                        continue;
+                    }
                     let fits = self.has_edges(self.written(found.concept), at, chars, start..end);
                     if !fits || !self.is_read(at, chars, start..end) {
                         continue;

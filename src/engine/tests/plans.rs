@@ -4,6 +4,7 @@ use super::{plain, presets};
 use crate::compile::lexicon::Lexicon;
 use crate::compile::script::{Scripts, Singles};
 use crate::compile::{Sources, concepts, everyday, frequencies};
+use crate::data::gloss::{self, Kind};
 use crate::data::sense::{self, Sense};
 use crate::data::tsv::File;
 use crate::data::{Locale, Place, Script, choice, script};
@@ -22,6 +23,7 @@ struct Plain {
     lexicon: Lexicon<'static>,
     costs: BTreeMap<String, u8>,
     senses: Vec<Sense<'static>>,
+    marks: Vec<(Kind, &'static str)>,
 }
 
 /// What the rows say, in maps.
@@ -38,10 +40,11 @@ static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
     let concepts = concepts(&sources, &mut errors);
     let senses: Vec<_> = sources.senses.iter().flat_map(|&file| sense::senses(file, &mut errors)).collect();
     let lexicon = Lexicon::new(&concepts, &senses, &everyday(&sources, &mut errors), &scripts, &mut errors);
+    let marks = gloss::glosses(sources.glosses.unwrap(), &mut errors);
     let words = crate::data::frequencies::costs(sources.frequencies.unwrap(), &mut errors);
     assert_eq!(errors, []);
     let costs = frequencies::costs(&words, &lexicon, &scripts);
-    Plain { scripts, lexicon, costs, senses }
+    Plain { scripts, lexicon, costs, senses, marks }
 });
 
 fn read(folder: &Path, texts: &mut Vec<(String, String)>) {
@@ -91,6 +94,7 @@ fn words() -> impl Strategy<Value = String> {
     own.extend(PLAIN.senses.iter().map(|sense| sense.case.into()));
     own.extend(PLAIN.scripts.evidence.iter().map(ToString::to_string));
     let shared = "“|”|‘|’|「|」|『|』|后|里|干|面|只|系|台|着|著|裏|裡|於|乾|藉|發|发|這|这|的|，|。|\n| |U|3|@|/|`|{|}|%s|&amp;|https://a.b/|が";
+    let glosses = PLAIN.marks.iter().map(|(_, mark)| String::from(*mark));
     let shared: Vec<String> = shared.split('|').map(String::from).collect();
     prop_oneof![
         5 => prop::sample::select(own.clone()),
@@ -101,6 +105,7 @@ fn words() -> impl Strategy<Value = String> {
             chars[from.min(to)..to.max(from)].iter().collect::<String>()
         }),
         3 => prop::sample::select(shared),
+        2 => prop::sample::select(glosses.chain(["（", "）", "："].map(String::from)).collect::<Vec<_>>()),
         3 => presets::words(),
     ]
 }
@@ -108,7 +113,8 @@ fn words() -> impl Strategy<Value = String> {
 fn compare(text: &str, to: Locale, from: Option<Locale>) -> Result<String, String> {
     let plan = crate::builtin::plan(to);
     let options = Options { from, ..Options::default() };
-    let wanted = plain::convert(&PLAIN.scripts, (&PLAIN.lexicon, &PLAIN.costs, &PLAIN.senses), to, from, text);
+    let wanted =
+        plain::convert(&PLAIN.scripts, (&PLAIN.lexicon, &PLAIN.costs, &PLAIN.senses, &PLAIN.marks), to, from, text);
     let found = plan.convert(text, &options, &[], &mut LineState::default(), &mut ());
     let traced = plan.convert(text, &options, &[], &mut LineState::default(), &mut Trace::default());
     if found != wanted || traced != wanted {

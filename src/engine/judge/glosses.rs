@@ -1,0 +1,159 @@
+//! Text about words: 迴紋針（大陸叫回形針）, “芯片”一词. Both names of the thing stay.
+//!
+//! Two names of one thing are a gloss if nothing but marks stands between them (`dictionaries/glosses.tsv`): where, and what
+//! says that it is called so; or the second stands alone in brackets. A name by itself is one if it is called a word, or
+//! quoted behind a place that calls it so. What decides is the text around, which no pass changes, so that a second pass
+//! finds the same.
+
+use super::PlanJudge;
+use crate::data::gloss::Kind;
+use crate::engine::lattice::Candidate;
+use crate::table::index::pair;
+use crate::table::words::Use;
+use alloc::string::String;
+use core::ops::Range;
+
+/// The most marks between two names.
+const MOST_MARKS: usize = 8;
+/// How many characters before a name another one is looked for.
+const FARTHEST: usize = 32;
+
+/// What stands between two names.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    /// Bytes from the end of the first name to the second.
+    len: usize,
+    /// It says only by brackets that the second is a name.
+    by_brackets: bool,
+}
+
+impl PlanJudge<'_, '_> {
+    /// Whether a word, in bytes of the text, is meant as one: it is named beside another name of the same thing, or called a
+    /// word.
+    pub(super) fn is_glossed(&self, word: &Candidate, span: Range<usize>) -> bool {
+        let around = self.near(span);
+        let (before, after) = (around.before, around.after);
+        let fold = |c: char| self.plan.fold(c);
+        let opened = before.strip_suffix(is_open);
+        let closed = after.strip_prefix(is_close);
+        let next = closed.unwrap_or(after).chars().next();
+        let last = opened.unwrap_or(before).chars().next_back();
+        let may_name = last.is_some_and(|c| self.plan.glosses.may_name(fold(c)) || is_bracket(c) || is_colon(c));
+        let may_begin = next.is_some_and(|c| self.plan.glosses.may_begin(fold(c)) || is_bracket(c) || is_comma(c));
+        may_begin && (self.is_called_word(closed, after) || self.names_another(word, after))
+            || may_name && (self.is_quoted_name(opened, closed) || self.is_another_name(word, before))
+    }
+
+    /// 芯片一词, “芯片”的说法.
+    fn is_called_word(&self, closed: Option<&str>, after: &str) -> bool {
+        let begins = |kind, text| self.mark(kind, text).is_some();
+        begins(Kind::Word, closed.unwrap_or(after)) || closed.is_some_and(|rest| begins(Kind::WordOfQuotation, rest))
+    }
+
+    /// 台湾叫“晶片”.
+    fn is_quoted_name(&self, opened: Option<&str>, closed: Option<&str>) -> bool {
+        let Some(before) = opened.filter(|_| closed.is_some()) else { return false };
+        let starts = before.char_indices().rev().take(FARTHEST).map(|(at, _)| at);
+        starts.into_iter().any(|at| {
+            let rest = before.get(at..).unwrap_or_default();
+            let Some(place) = self.mark(Kind::Place, rest) else { return false };
+            let tail = rest.get(place..).unwrap_or_default();
+            self.marks(tail).is_some_and(|(len, names)| names && len == tail.len())
+        })
+    }
+
+    /// 回形针（台湾叫迴紋針）, of the first.
+    fn names_another(&self, word: &Candidate, after: &str) -> bool {
+        let Some(link) = self.link(after) else { return false };
+        let rest = after.get(link.len..).unwrap_or_default();
+        self.name_at(rest, word.concept).is_some_and(|len| {
+            let tail = rest.get(len..).unwrap_or_default();
+            !link.by_brackets || tail.trim_start_matches(is_close).starts_with(|c| is_bracket(c) || is_comma(c))
+        })
+    }
+
+    /// The same of the second.
+    fn is_another_name(&self, word: &Candidate, before: &str) -> bool {
+        let starts = before.char_indices().rev().take(FARTHEST).map(|(at, _)| at);
+        starts.into_iter().any(|at| {
+            let rest = before.get(at..).unwrap_or_default();
+            let Some(len) = self.name_at(rest, word.concept) else { return false };
+            let after = rest.get(len..).unwrap_or_default();
+            // The whole of what follows is the link; in brackets, the word's own end is not looked at again.
+            self.link(after).is_some_and(|link| link.len == after.len())
+        })
+    }
+
+    /// What stands between a name and the next, if that is a gloss.
+    fn link(&self, after: &str) -> Option<Link> {
+        let rest = after.strip_prefix(is_close).unwrap_or(after);
+        let (in_brackets, rest) = match rest.chars().next()? {
+            c if is_bracket(c) => (true, rest.get(c.len_utf8()..)?),
+            c if is_comma(c) => (false, rest.get(c.len_utf8()..)?),
+            _ => (false, rest),
+        };
+        let (len, names) = self.marks(rest)?;
+        let rest = rest.get(len..)?;
+        let (names, rest) = rest.strip_prefix(is_colon).map_or((names, rest), |rest| (true, rest));
+        let rest = rest.strip_prefix(is_open).unwrap_or(rest);
+        (names || in_brackets).then_some(Link { len: after.len() - rest.len(), by_brackets: !names })
+    }
+
+    /// The bytes of the marks that a text begins with, and whether they name.
+    fn marks(&self, text: &str) -> Option<(usize, bool)> {
+        let mut at = 0;
+        let mut names = false;
+        for _ in 0..MOST_MARKS {
+            let rest = text.get(at..)?;
+            let found = [Kind::Names, Kind::Place, Kind::Filler]
+                .into_iter()
+                .filter_map(|kind| Some((self.mark(kind, rest)?, kind)));
+            let Some((len, kind)) = found.max_by_key(|&(len, kind)| (len, kind == Kind::Names)) else { break };
+            names = kind == Kind::Names;
+            at += len;
+        }
+        Some((at, names))
+    }
+
+    /// The bytes of the longest mark of a kind that a text begins with.
+    fn mark(&self, kind: Kind, text: &str) -> Option<usize> {
+        let chars = self.plan.glosses.longest(kind, text, |c| self.plan.fold(c))?;
+        Some(text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at))
+    }
+
+    /// The bytes of the longest name of a concept that a text begins with.
+    fn name_at(&self, text: &str, concept: u16) -> Option<usize> {
+        const LONGEST: usize = 12;
+        let folded: String = text.chars().take(LONGEST).map(|c| self.plan.fold(c)).collect();
+        let mut chars = folded.chars();
+        let first = pair(chars.next()?, chars.next()?);
+        let mut longest = 0;
+        self.plan.words.each(folded.as_bytes(), first, |len, found| {
+            if matches!(found, Use::Word(word) if word.concept == concept) {
+                longest = longest.max(len);
+            }
+        });
+        let count = folded.get(..longest)?.chars().count();
+        (count > 0).then(|| text.char_indices().nth(count).map_or(text.len(), |(at, _)| at))
+    }
+}
+
+fn is_open(c: char) -> bool {
+    matches!(c, '“' | '‘' | '「' | '『' | '《' | '"')
+}
+
+fn is_close(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '》' | '"')
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(c, '（' | '(' | '）' | ')' | '［' | '[' | '］' | ']')
+}
+
+fn is_comma(c: char) -> bool {
+    matches!(c, '，' | ',' | '、')
+}
+
+fn is_colon(c: char) -> bool {
+    matches!(c, '：' | ':')
+}

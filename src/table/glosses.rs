@@ -1,0 +1,57 @@
+//! Marks of text about words, folded.
+//!
+//! For each [`Kind`] a list: its bytes (u16), then its texts, the longest first, each after its bytes (u8). Before them two
+//! sets of [`SET`] bytes: the characters with which some mark begins, and those with which one that names ends.
+
+use super::bytes::u16_at;
+use crate::data::gloss::Kind;
+
+/// Bytes of a set of characters.
+pub const SET: usize = 32;
+
+/// The marks of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Glosses<'t> {
+    pub bytes: &'t [u8],
+}
+
+impl Glosses<'_> {
+    /// Whether some mark may begin with a folded character.
+    pub fn may_begin(&self, c: char) -> bool {
+        self.has(0, c)
+    }
+
+    /// Whether a mark that names may end with a folded character.
+    pub fn may_name(&self, c: char) -> bool {
+        self.has(SET, c)
+    }
+
+    fn has(&self, set: usize, c: char) -> bool {
+        let bit = bit(c) as usize;
+        self.bytes.get(set + bit / 8).is_some_and(|bits| bits >> (bit % 8) & 1 == 1)
+    }
+
+    /// The characters of the longest mark of a kind with which a text begins, once folded.
+    pub fn longest(&self, kind: Kind, text: &str, fold: impl Fn(char) -> char) -> Option<usize> {
+        let mut at = 2 * SET;
+        for _ in 0..kind as usize {
+            at += 2 + u16_at(self.bytes, at) as usize;
+        }
+        let mut rest = self.bytes.get(at + 2..)?.get(..u16_at(self.bytes, at) as usize)?;
+        loop {
+            let (&len, texts) = rest.split_first()?;
+            let (mark, next) = texts.split_at_checked(len as usize)?;
+            rest = next;
+            let mark = core::str::from_utf8(mark).ok()?;
+            let mut found = text.chars().map(&fold);
+            if mark.chars().all(|c| found.next() == Some(c)) {
+                return Some(mark.chars().count());
+            }
+        }
+    }
+}
+
+/// The number of a character in a set.
+pub fn bit(c: char) -> u8 {
+    (super::index::hash(c as u32) >> 8) as u8
+}
