@@ -40,6 +40,8 @@ pub struct Lexicon<'a> {
     pub forms: BTreeMap<String, Vec<FormUse>>,
     /// By folded form that senses decide on: the concepts that they write.
     pub by_sense: BTreeMap<String, BTreeSet<usize>>,
+    /// By concept: a form that stands for it and all that share one with it, directly or by others.
+    pub kin: Vec<String>,
 }
 
 /// What a form is, before anything is decided.
@@ -103,6 +105,7 @@ impl<'a> Lexicon<'a> {
         for place in 0..Place::ALL.len() {
             lexicon.close(place, scripts);
         }
+        lexicon.kin = lexicon.kin();
         lexicon
     }
 
@@ -127,6 +130,29 @@ impl<'a> Lexicon<'a> {
             }
         }
         uses
+    }
+
+    /// For each concept the first form of all that it shares forms with.
+    fn kin(&self) -> Vec<String> {
+        // Each form takes what its concepts have, each concept what its forms have, until nothing changes.
+        let mut kin: Vec<Option<String>> = alloc::vec![None; self.concepts.len()];
+        loop {
+            let mut changed = false;
+            for (form, uses) in &self.forms {
+                let known = uses.iter().filter_map(|found| kin[found.concept].clone());
+                let least =
+                    known.chain([form.clone()]).min_by_key(|text| (text.len(), text.clone())).unwrap_or_default();
+                for found in uses {
+                    let own = &mut kin[found.concept];
+                    if own.as_ref() != Some(&least) {
+                        (*own, changed) = (Some(least.clone()), true);
+                    }
+                }
+            }
+            if !changed {
+                return kin.into_iter().map(Option::unwrap_or_default).collect();
+            }
+        }
     }
 
     /// The forms that are replaced for a place, each with its concept.

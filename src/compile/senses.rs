@@ -7,7 +7,7 @@ use crate::data::sense::{Act, Sense};
 use crate::data::{Error, ErrorKind, Place};
 use crate::table::senses::{Context, SET, Senses, bit};
 use crate::table::words::{Action, SENSES};
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -51,15 +51,23 @@ fn record(row: &Sense<'_>, lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> Vec<
     let mut bytes = alloc::vec![row.read_in, row.act as u8];
     bytes.extend(concept.to_le_bytes());
     bytes.extend(domains.to_le_bytes());
-    for texts in [&row.before, &row.after, &row.near] {
-        let folded = texts.iter().map(|text| scripts.folded(text));
-        let list: Vec<u8> = folded.flat_map(|text| [&[text.len() as u8], text.as_bytes()].concat()).collect();
+    // Where words must not be seen as they are, their kin stands for them.
+    let with_kin = |texts: &[&str]| -> Vec<String> {
+        let mut all: Vec<String> = texts.iter().map(|text| scripts.folded(text)).collect();
+        let uses = all.iter().filter_map(|text| lexicon.forms.get(text)?.first());
+        let kin: BTreeSet<String> = uses.map(|found| lexicon.kin[found.concept].clone()).collect();
+        all.extend(kin.into_iter().filter(|kin| !kin.is_empty()));
+        all
+    };
+    let [before, after, near] = [&row.before, &row.after, &row.near].map(|texts| with_kin(texts));
+    for texts in [&before, &after, &near] {
+        let list: Vec<u8> = texts.iter().flat_map(|text| [&[text.len() as u8], text.as_bytes()].concat()).collect();
         bytes.extend((list.len() as u16).to_le_bytes());
         bytes.extend(list);
     }
     if !row.near.is_empty() {
         let mut set = [0_u8; SET];
-        for text in &row.near {
+        for text in &near {
             let mut chars = text.chars().map(|c| scripts.members(scripts.fold(c)));
             let (Some(firsts), Some(seconds)) = (chars.next(), chars.next()) else { continue };
             for (first, second) in firsts.iter().flat_map(|&first| seconds.iter().map(move |&second| (first, second))) {

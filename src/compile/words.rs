@@ -172,14 +172,14 @@ fn word(found: &FormUse) -> Vec<u8> {
 pub fn concepts(lexicon: &Lexicon<'_>) -> Vec<u8> {
     let mut records = Vec::new();
     let mut offsets = Vec::new();
-    for concept in &lexicon.concepts {
+    for (number, concept) in lexicon.concepts.iter().enumerate() {
         offsets.push((lexicon.concepts.len() * 4 + records.len()) as u32);
         records.push(concept.layer);
         let written = concept.written.iter().flat_map(|words| match words {
             Some([hans, hant]) => [hans.as_str(), hant.as_str()],
             None => ["", ""],
         });
-        for text in core::iter::once(concept.id).chain(written) {
+        for text in [concept.id, &lexicon.kin[number]].into_iter().chain(written) {
             records.push(text.len() as u8);
             records.extend(text.bytes());
         }

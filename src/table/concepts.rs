@@ -1,7 +1,7 @@
 //! Concepts: what is written for each, by place and script.
 //!
 //! First an offset (u32) for each concept, then their records: the layer (u8; [`KEEPER`] with it where all places write the
-//! same), the id, then for each place its word in
+//! same), the id, what stands for it and all that share a form with it, folded, then for each place its word in
 //! Simplified and in Traditional. Texts begin with their bytes (u8); one of 0 bytes means that nothing is written.
 
 use super::bytes::u32_at;
@@ -38,10 +38,15 @@ impl<'t> Concepts<'t> {
         self.record(concept).and_then(|(_, rest)| text(rest, 0)).unwrap_or_default()
     }
 
+    /// A folded form that stands for a concept and all that share a form with it, directly or by others.
+    pub fn kin(&self, concept: u16) -> &'t str {
+        self.record(concept).and_then(|(_, rest)| text(rest, 1)).unwrap_or_default()
+    }
+
     /// What a place (by its number) writes.
     pub fn written(&self, concept: u16, place: usize, script: Script) -> Option<&'t str> {
         let (_, rest) = self.record(concept)?;
-        let number = 1 + 2 * place + usize::from(script == Script::Hant);
+        let number = 2 + 2 * place + usize::from(script == Script::Hant);
         text(rest, number).filter(|text| !text.is_empty())
     }
 }

@@ -1,9 +1,8 @@
 //! Forms that the place uses for something else: what they mean where they stand.
 
-use super::neighbours::spans;
 use super::{PlanJudge, Scratch};
 use crate::data::sense::Act;
-use crate::engine::lattice::Candidate;
+use crate::engine::lattice::{self, Candidate};
 use crate::engine::trace::Watch;
 use crate::table::index::pair;
 use crate::table::senses::{Context, NEAR, Sense, ends_sentence};
@@ -106,17 +105,26 @@ impl<'t> PlanJudge<'_, 't> {
         })
     }
 
-    /// A text with a sign for each word that the plan replaces or may have written, and for each Latin letter, as such a word
-    /// may have: a second pass finds the same.
+    /// A text with one form of all that a word may be for each that the plan replaces or may have written, and a sign for Latin
+    /// letters, as such a word may have: a second pass finds the same.
     fn beside_words(&self, text: &str) -> String {
-        let mut words = spans(self.words_in(text, None), text.chars().count()).into_iter().peekable();
+        let mut words = self.words_in(text, None);
+        lattice::best(&mut words, text.chars().count());
+        let mut words = words.into_iter().peekable();
         let mut out = String::new();
+        let hide = |out: &mut String| {
+            if !out.ends_with(HIDDEN) {
+                out.push(HIDDEN);
+            }
+        };
         for (number, c) in text.chars().enumerate() {
             while words.next_if(|word| word.end <= number).is_some() {}
             match words.peek().filter(|word| word.start <= number) {
                 Some(word) if word.start < number => {}
-                Some(_) => out.push(HIDDEN),
-                None => out.push(if c.is_ascii_alphabetic() { HIDDEN } else { c }),
+                Some(word) if self.plan.written(word.concept).is_some_and(str::is_ascii) => hide(&mut out),
+                Some(word) => out.push_str(self.plan.concepts.kin(word.concept)),
+                None if c.is_ascii_alphabetic() => hide(&mut out),
+                None => out.push(c),
             }
         }
         out

@@ -364,25 +364,26 @@ impl Plain<'_> {
     }
 
     /// `base`: where the characters begin in the line, if forms count only that a sense replaces there.
-    fn words_in(&self, chars: &[char], base: Option<usize>) -> Vec<Candidate> {
+    pub fn words_in(&self, chars: &[char], base: Option<usize>) -> Vec<Candidate> {
         let Some(place) = self.place() else { return Vec::new() };
         let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
         let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
         let ends = |start: usize| (start + 2..=chars.len().min(start + longest)).rev();
         let all = (0..chars.len()).flat_map(|start| ends(start).map(move |end| start..end));
-        let is_word = |span: &Range<usize>| {
+        let word = |span: Range<usize>| {
             let key: String = folded[span.clone()].iter().collect();
-            let mut uses = self.lexicon.forms.get(&key).into_iter().flatten();
-            uses.any(|found| match found.actions[place] {
+            let uses = self.lexicon.forms.get(&key)?;
+            let plain = |found: &&FormUse| match found.actions[place] {
                 Action::Keep => self.lexicon.concepts[found.concept].layer & KEEPER == 0,
-                Action::Replace => true,
-                Action::Guarded => self.may_write(base.map(|base| base + span.start..base + span.end), &key),
-                Action::None => false,
-            })
+                action => action == Action::Replace,
+            };
+            let may = |_: &&FormUse| self.may_write(base.map(|base| base + span.start..base + span.end), &key);
+            let guarded = |found: &&FormUse| found.actions[place] == Action::Guarded;
+            let found = uses.iter().find(plain).or_else(|| uses.iter().find(guarded).filter(may))?;
+            let concept = found.concept as u16;
+            Some(Candidate { start: span.start, end: span.end, concept, own: false, places: 0 })
         };
-        let candidate =
-            |span: Range<usize>| Candidate { start: span.start, end: span.end, concept: 0, own: false, places: 0 };
-        all.filter(is_word).map(candidate).collect()
+        all.filter_map(word).collect()
     }
 
     /// What is written for a concept, if the place has a word.

@@ -4,7 +4,7 @@ use super::plain::{Keep, Plain};
 use crate::compile::lexicon::FormUse;
 use crate::data::sense::{Act, EDGE, Sense};
 use crate::data::{Layer, Locale, Place};
-use crate::engine::lattice::Candidate;
+use crate::engine::lattice::{self, Candidate};
 use crate::table::words::Action;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -140,12 +140,26 @@ impl Plain<'_> {
     fn beside_words(&self, text: &str) -> String {
         let mut out = String::new();
         let chars: Vec<char> = text.chars().collect();
-        let words = self.word_spans(&chars, None);
+        let mut words = self.words_in(&chars, None);
+        lattice::best(&mut words, chars.len());
+        let hide = |out: &mut String| {
+            if !out.ends_with('\u{A000}') {
+                out.push('\u{A000}');
+            }
+        };
         for (at, &c) in chars.iter().enumerate() {
-            match words.iter().find(|word| word.contains(&at)) {
+            match words.iter().find(|word| word.start <= at && at < word.end) {
                 Some(word) if word.start < at => {}
-                Some(_) => out.push('\u{A000}'),
-                None => out.push(if c.is_ascii_alphabetic() { '\u{A000}' } else { c }),
+                Some(word) => {
+                    let written = self.written(word.concept as usize);
+                    if written.is_ascii() && !written.is_empty() {
+                        hide(&mut out);
+                    } else {
+                        out.push_str(&self.lexicon.kin[word.concept as usize]);
+                    }
+                }
+                None if c.is_ascii_alphabetic() => hide(&mut out),
+                None => out.push(c),
             }
         }
         out
@@ -153,15 +167,25 @@ impl Plain<'_> {
 
     fn holds(&self, sense: &Sense<'_>, places: &[Place], [before, after]: &[String; 2]) -> bool {
         let [left, right] = [before, after].map(|text| self.scripts.folded(text));
-        let fold = |text: &&str| self.scripts.folded(text);
+        // A cue that is a form also stands for all that its concept shares forms with.
+        let spelled = |text: &str| {
+            let folded = self.scripts.folded(text);
+            let kin = self
+                .lexicon
+                .forms
+                .get(&folded)
+                .and_then(|uses| uses.first())
+                .map(|found| self.lexicon.kin[found.concept].clone());
+            [Some(folded), kin]
+        };
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let stands_before = |text: &&str| match *text {
             EDGE => !is_letter(before.chars().next_back()),
-            _ => left.ends_with(&fold(text)),
+            _ => spelled(text).iter().flatten().any(|text| left.ends_with(text)),
         };
         let stands_after = |text: &&str| match *text {
             EDGE => !is_letter(after.chars().next()),
-            _ => right.starts_with(&fold(text)),
+            _ => spelled(text).iter().flatten().any(|text| right.starts_with(text)),
         };
         let in_domain = |text: &str| {
             self.lexicon.forms.iter().filter(|(form, _)| text.contains(form.as_str())).any(|(_, uses)| {
@@ -172,7 +196,8 @@ impl Plain<'_> {
                 })
             })
         };
-        let stands_near = |text: &&str| left.contains(&fold(text)) || right.contains(&fold(text));
+        let stands_near =
+            |text: &&str| spelled(text).iter().flatten().any(|text| left.contains(text) || right.contains(text));
         places.iter().any(|&place| sense.read_in >> place as u8 & 1 == 1)
             && (sense.before.is_empty() || sense.before.iter().any(stands_before))
             && (sense.after.is_empty() || sense.after.iter().any(stands_after))
