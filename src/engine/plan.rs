@@ -208,7 +208,13 @@ impl<'t> Plan<'t> {
             let places = Place::ALL.iter().filter(|place| (place.script() != self.script) == other);
             places.fold(0, |bits, &place| bits | 1 << place as u8)
         };
-        let all = if shows_other { of_script(true) } else { u8::MAX };
+        // A place's edition in the other script is said to be one.
+        let is_edition = shows_other && from.is_some_and(|from| from.script() != self.script);
+        let all = match said.filter(|_| is_edition) {
+            Some(place) => 1 << place as u8,
+            None if shows_other => of_script(true),
+            None => u8::MAX,
+        };
         let found = match words {
             Some(words) if words & all != 0 => words & all,
             None if !shows_other => return None,

@@ -15,7 +15,9 @@ impl Plain<'_> {
     pub fn places_of(&self, shows_other: bool, pieces: &[(bool, &str)]) -> Option<Vec<Place>> {
         let all: Vec<Place> = Place::ALL.to_vec();
         let script = |place: &Place| !shows_other || place.script() != self.to.script();
-        let of_script: Vec<Place> = all.into_iter().filter(script).collect();
+        let said = self.from.and_then(Locale::place).filter(|&place| Some(place) != self.to.place());
+        let edition = said.filter(|_| shows_other && self.from.is_some_and(|from| from.script() != self.to.script()));
+        let of_script: Vec<Place> = edition.map_or_else(|| all.into_iter().filter(script).collect(), |place| alloc::vec![place]);
         let plan = Plain { places: None, quotes: &[], ..*self };
         let (mut at, mut words) = (0, Vec::new());
         let mode = if shows_other { crate::table::plans::Mode::Shown } else { crate::table::plans::Mode::Quiet };
@@ -26,7 +28,6 @@ impl Plain<'_> {
             at += piece.len();
         }
         words.retain(|word: &Candidate| !word.own);
-        let said = self.from.and_then(Locale::place).filter(|&place| Some(place) != self.to.place());
         let own = |c: char| self.shows(c) == Some(self.to.script());
         let shows_own = pieces.iter().any(|(open, piece)| *open && piece.chars().any(own));
         let is_so = self.from.is_some_and(|from| from.script() == self.to.script()) || !shows_other && !shows_own;
