@@ -91,10 +91,24 @@ pub fn normalizer(target: &str, from: Option<&str>) -> Option<Normalizer> {
 /// # Errors
 /// Names the file that cannot be read, and what is wrong in it.
 pub fn topics() -> Result<BTreeMap<String, Topic>, String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
+    topics_of(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases"))
+}
+
+/// Those of `tests/blind/`, which somebody wrote who had seen no row.
+///
+/// # Errors
+/// As [`topics`].
+pub fn blind() -> Result<BTreeMap<String, Topic>, String> {
+    topics_of(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blind"))
+}
+
+fn topics_of(folder: &str) -> Result<BTreeMap<String, Topic>, String> {
     let mut topics = BTreeMap::new();
     for file in std::fs::read_dir(folder).map_err(|error| format!("{folder}: {error}"))? {
         let path = file.map_err(|error| format!("{folder}: {error}"))?.path();
+        if path.extension().is_none_or(|ending| ending != "toml") {
+            continue;
+        }
         let told = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
         let text = std::fs::read_to_string(&path).map_err(|error| told(&error))?;
         let topic = toml::from_str(&text).map_err(|error| told(&error))?;
