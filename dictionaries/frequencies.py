@@ -21,7 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 LISTS = {"jieba", "mcbopomofo", "vchewing"}
 LONGEST = 6
 # Words that overlap a key of a row, or a phrase, and others.
-MOST_OVERLAPPING, MOST_OVERLAPPING_PHRASES, MOST_OTHERS = 50_000, 70_000, 20_000
+MOST_OVERLAPPING, MOST_OVERLAPPING_PHRASES, MOST_OTHERS = 50_000, 40_000, 20_000
 # What a character that says something by itself costs more: seldom is it a word where a longer one would fit.
 ALONE = 4
 WORDS_OF_ONE = set(

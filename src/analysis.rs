@@ -66,7 +66,7 @@ impl<'t> Analysis<'t> {
     /// ```
     /// use tongwen::{Locale, Normalizer};
     ///
-    /// let analysis = Normalizer::to(Locale::ZH_TW).analyze("打开文件");
+    /// let analysis = Normalizer::to(Locale::ZH_TW).analyze("这些文件");
     /// let left = analysis.ambiguities().next().unwrap();
     /// assert_eq!((left.text(), left.source()), ("文件", 6..12));
     /// assert_eq!(left.alternatives().collect::<Vec<_>>(), ["檔案"]);

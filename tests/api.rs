@@ -137,7 +137,7 @@ fn debug_is_short() {
     let analysis = normalizer.analyze("软件");
     let edit = analysis.edits().next().unwrap();
     let error = "s2x".parse::<Preset>().unwrap_err();
-    let left = Normalizer::to(Locale::ZH_TW).analyze("打开文件");
+    let left = Normalizer::to(Locale::ZH_TW).analyze("这些文件");
     let values: [&dyn Debug; 21] = [
         &normalizer,
         &normalizer.reader(&b"\xe9"[..]),

@@ -29,7 +29,8 @@ pub fn costs(words: &[(&str, u8)], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>)
 
 /// Neighbours inside words.
 pub fn pairs(costs: &BTreeMap<String, u8>) -> Vec<u8> {
-    pairs::set(&costs.keys().flat_map(|word| neighbours(word)).collect())
+    // One that is taken for a pair by chance costs a little time.
+    pairs::set(&costs.keys().flat_map(|word| neighbours(word)).collect(), 1)
 }
 
 /// The section.

@@ -280,7 +280,7 @@ impl Output {
         let entries: Vec<_> =
             keys.anchors.iter().map(|(&(a, b), &bits)| (crate::table::index::pair(a, b), bits)).collect();
         self.plan_anchors = index::slots(&entries);
-        self.plan_inner = pairs::set(&keys.inner);
+        self.plan_inner = pairs::set(&keys.inner, 2);
     }
 
     fn fill_stages(&mut self) {
@@ -299,7 +299,7 @@ impl Output {
             filter: self.pool.pages(&words, NOTHING),
             ascii: ascii(&words),
             anchors: index::slots(&entries),
-            inner: pairs::set(&anchors.inner),
+            inner: pairs::set(&anchors.inner, 2),
         };
     }
 

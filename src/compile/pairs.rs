@@ -7,9 +7,9 @@ use crate::table::pairs::{ALWAYS, CLASSES, NOTHING, PairSet};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
-/// A set of pairs: 16 bits each or a little more.
-pub fn set(pairs: &BTreeSet<(char, char)>) -> Vec<u8> {
-    let bytes = (pairs.len() * 2).next_power_of_two().max(8);
+/// A set of pairs: so many bytes each or a little more.
+pub fn set(pairs: &BTreeSet<(char, char)>, each: usize) -> Vec<u8> {
+    let bytes = (pairs.len() * each).next_power_of_two().max(8);
     let mut bits = alloc::vec![0; bytes];
     for &(first, second) in pairs {
         let (byte, mask) = PairSet::bit(pair(first, second), bytes);

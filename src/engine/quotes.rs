@@ -93,7 +93,11 @@ fn pairs(line: &str, spans: &[Range<usize>]) -> Vec<Pair> {
         while spans.next_if(|span| span.end <= at).is_some() {}
         let is_set_aside = spans.peek().is_some_and(|span| span.start <= at);
         let last = core::mem::replace(&mut before, c);
-        let Some((_, opens)) = mark(c).filter(|_| !is_set_aside) else {
+        if is_set_aside {
+            seen.foreign += usize::from(c.is_alphabetic() && !is_latin(c));
+            continue;
+        }
+        let Some((_, opens)) = mark(c) else {
             seen.add(c, last);
             continue;
         };
@@ -150,6 +154,8 @@ struct Seen {
     han: usize,
     /// Words of letters with blanks between them.
     words: usize,
+    /// Ideographs and kana that are set aside: Japanese.
+    foreign: usize,
 }
 
 impl Seen {
@@ -168,7 +174,8 @@ impl Seen {
                 (before.strip_suffix(' ').unwrap_or(before), after.strip_prefix(' ').unwrap_or(after));
             beside(before.chars().next_back()) && beside(after.chars().next())
         };
-        self.han == first.han && (self.words > first.words + 1 || self.words > first.words && among())
+        self.han == first.han
+            && (self.foreign > first.foreign || self.words > first.words + 1 || self.words > first.words && among())
     }
 }
 

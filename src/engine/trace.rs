@@ -1,6 +1,7 @@
 //! What was done, kept for a report: the pieces of each stage, joined to the smallest spans that changed.
 
 use super::chain::{By, Observer};
+use crate::data::Layer;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -107,7 +108,8 @@ impl Observer for Trace {
     fn piece(&mut self, step: usize, from: &str, to: &str, by: Option<By>) {
         let changed = by.filter(|_| from != to);
         let entry = changed.map(|by| EntryData { step, by, key: self.keep(from), value: self.keep(to) });
-        let chars = entry.is_none() || from.chars().nth(1).is_none();
+        let is_mark = matches!(by, Some(By::Layer(layer, _)) if layer == Layer::Punctuation.number());
+        let chars = entry.is_none() || !is_mark && from.chars().nth(1).is_none();
         if let Some(pieces) = self.steps.get_mut(step) {
             if entry.is_some() {
                 pieces.push(Piece { from: from.len(), to: to.len(), chars, entry });

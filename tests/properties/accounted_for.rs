@@ -115,6 +115,7 @@ fn plan_reasons(to: Locale, edit: &Edit<'_>) -> Result<(), TestCaseError> {
         prop_assert!(!entry.key().is_empty() && !entry.value().is_empty(), "{to}: {entry:?}");
         match (layer, entry.concept()) {
             (Layer::Script | Layer::Variant, None) => {}
+            (Layer::Punctuation, None) => quoted(to, entry.key(), entry.value())?,
             (Layer::Term(_) | Layer::Name, Some(concept)) => written(to, layer, concept, entry.key(), entry.value())
                 .map_err(|why| TestCaseError::fail(format!("{to}: {entry:?} of {edit:?} ({concept}): {why}")))?,
             other => return Err(TestCaseError::fail(format!("{to}: {edit:?} gives {other:?}"))),
@@ -125,6 +126,16 @@ fn plan_reasons(to: Locale, edit: &Edit<'_>) -> Result<(), TestCaseError> {
         let named = entries.iter().any(|e| e.key().chars().any(|c| cluster.contains(c)));
         prop_assert!(named, "{to}: no entry names {cluster:?} of {edit:?}");
     }
+    Ok(())
+}
+
+/// A quotation mark becomes one of the place's, opening or closing as it did.
+fn quoted(to: Locale, key: &str, value: &str) -> Result<(), TestCaseError> {
+    let (open, close) = ("“‘「『", "”’」』");
+    let is_alike = [open, close].iter().any(|marks| marks.contains(key) && marks.contains(value));
+    let curly = matches!(value, "“" | "”" | "‘" | "’");
+    let is_own = to.place().is_some_and(|place| (place.script() == Script::Hans) == curly);
+    prop_assert!(is_alike && is_own, "{to}: {key} → {value}");
     Ok(())
 }
 
@@ -266,14 +277,16 @@ proptest! {
 }
 
 /// All layers.
-const LAYERS: [Layer; 7] = [
+const LAYERS: [Layer; 9] = [
     Layer::Script,
     Layer::Variant,
     Layer::Term(tongwen::Domain::Computing),
     Layer::Term(tongwen::Domain::Daily),
     Layer::Term(tongwen::Domain::Science),
+    Layer::Term(tongwen::Domain::Society),
     Layer::Term(tongwen::Domain::Transport),
     Layer::Name,
+    Layer::Punctuation,
 ];
 
 /// Each form of each row, alone in a line: whatever is made of it is in the row.

@@ -166,6 +166,8 @@ struct Keep {
     end: usize,
     /// Phrases may cross its edges.
     open: bool,
+    /// The place writes it for what others call otherwise.
+    writes: bool,
 }
 
 /// A phrase of the script layer, from one character to another.

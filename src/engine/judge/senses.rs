@@ -34,7 +34,7 @@ impl<'t> PlanJudge<'_, 't> {
             let is_free = words
                 .iter()
                 .all(|word| !overlaps(word) || word.own && form.start <= word.start && word.end <= form.end);
-            if form.start < last || !is_free || !guarded.iter().any(is_form) {
+            if form.start < last || !is_free || !guarded.iter().any(is_form) || self.may_be_written(form) {
                 continue;
             }
             match self.sense(form, *group, places, end) {
@@ -50,6 +50,12 @@ impl<'t> PlanJudge<'_, 't> {
         }
         self.scratch.senses = senses;
         kept
+    }
+
+    /// Whether a form may be what a first pass wrote for another word, where a second one asks senses again.
+    fn may_be_written(&self, form: &Range<usize>) -> bool {
+        let is_asked_again = self.reading.careful || self.by_prior;
+        is_asked_again && self.scratch.keeps.iter().any(|keep| keep.writes && (keep.start..keep.end) == *form)
     }
 
     /// What a form becomes by its first sense that holds here: itself (`own`), or a word. None where none holds, or it is

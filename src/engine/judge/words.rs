@@ -12,7 +12,7 @@ use core::ops::Range;
 impl<'t> PlanJudge<'_, 't> {
     /// Finds every phrase and word of the window.
     pub(super) fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) {
-        let PlanJudge { plan, text: whole, reading, scratch, .. } = self;
+        let PlanJudge { plan, text: whole, reading, scratch, by_prior, .. } = self;
         let Scratch { chars, folded, phrases, keeps, words, guarded, senses, evidence, .. } = &mut **scratch;
         chars.clear();
         folded.clear();
@@ -61,9 +61,10 @@ impl<'t> PlanJudge<'_, 't> {
                             Action::None => return,
                             Action::Keep => {
                                 let open = plan.concepts.is_keeper(word.concept);
-                                keeps.push(Keep { start: key.start, end: key.end, open });
                                 let spelled =
                                     || plan.written(word.concept).is_some_and(|text| plan.is_key(text, rest, len));
+                                let writes = (reading.careful || *by_prior) && !open && spelled();
+                                keeps.push(Keep { start: key.start, end: key.end, open, writes });
                                 // Where nothing shows the script, a second pass could find it anew beside what this one
                                 // writes: it only keeps others off.
                                 if reading.mode == Mode::Quiet || open && plan.script == Script::Hans || !spelled() {

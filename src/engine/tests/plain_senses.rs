@@ -5,6 +5,7 @@ use crate::compile::lexicon::FormUse;
 use crate::data::sense::{Act, EDGE, Sense};
 use crate::data::{Layer, Locale, Place};
 use crate::engine::lattice::{self, Candidate};
+use crate::table::concepts::KEEPER;
 use crate::table::words::Action;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -17,7 +18,8 @@ impl Plain<'_> {
         let script = |place: &Place| !shows_other || place.script() != self.to.script();
         let said = self.from.and_then(Locale::place).filter(|&place| Some(place) != self.to.place());
         let edition = said.filter(|_| shows_other && self.from.is_some_and(|from| from.script() != self.to.script()));
-        let of_script: Vec<Place> = edition.map_or_else(|| all.into_iter().filter(script).collect(), |place| alloc::vec![place]);
+        let of_script: Vec<Place> =
+            edition.map_or_else(|| all.into_iter().filter(script).collect(), |place| alloc::vec![place]);
         let plan = Plain { places: None, quotes: &[], ..*self };
         let (mut at, mut words) = (0, Vec::new());
         let mode = if shows_other { crate::table::plans::Mode::Shown } else { crate::table::plans::Mode::Quiet };
@@ -63,6 +65,16 @@ impl Plain<'_> {
                 let rows: Vec<&Sense<'_>> =
                     self.senses.iter().filter(|sense| self.scripts.folded(sense.form) == key).collect();
                 let guarded: Vec<_> = uses.iter().filter(|found| found.actions[place] == Action::Guarded).collect();
+                // What the place writes for what others call otherwise may be a first pass's, where a second one asks again.
+                let writes = |found: &&FormUse| {
+                    let keeper = self.lexicon.concepts[found.concept].layer & KEEPER != 0;
+                    found.actions[place] == Action::Keep
+                        && !keeper
+                        && self.scripts.folded(self.written(found.concept)) == key
+                };
+                if self.is_careful() && uses.iter().any(|found| writes(&found)) {
+                    continue;
+                }
                 let overlaps = |word: &Candidate| word.start < end && start < word.end;
                 let inside = |word: &Candidate| word.own && start <= word.start && word.end <= end;
                 let lets = |keep: &Keep| {
@@ -130,12 +142,17 @@ impl Plain<'_> {
         let (before, after) = (&self.line[..span.start], &self.line[span.end..]);
         let before = before.rsplit(ends).next().unwrap();
         let after = after.split(ends).next().unwrap();
-        let place = self.from.and_then(Locale::place);
-        let again = self.from.is_some_and(|from| from.script() == self.to.script());
-        let careful = self.by_prior || self.stays || again && place.is_some() && place != self.to.place();
+        let careful = self.is_careful();
         let seen = |text: &str| if careful { self.beside_words(text) } else { text.into() };
         let before: Vec<char> = seen(before).chars().rev().take(24).collect();
         [before.into_iter().rev().collect(), seen(after).chars().take(24).collect()]
+    }
+
+    /// Whether a second pass may ask senses again.
+    fn is_careful(&self) -> bool {
+        let place = self.from.and_then(Locale::place);
+        let again = self.from.is_some_and(|from| from.script() == self.to.script());
+        self.by_prior || self.stays || again && place.is_some() && place != self.to.place()
     }
 
     fn beside_words(&self, text: &str) -> String {
