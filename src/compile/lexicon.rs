@@ -254,8 +254,12 @@ fn entry<'a>(concept: &Concept<'a>, scripts: &Scripts<'_>, errors: &mut Vec<Erro
     }
     let layer = concept.layer.number();
     // What all places write alike is never replaced.
-    let forms = |place| concept.forms(place).iter().map(|form| scripts.folded(form.text)).collect::<BTreeSet<_>>();
-    let all_alike = (1..Place::ALL.len()).map(forms).all(|other| other.is_empty() || other == forms(0));
+    let forms = |place| {
+        let forms = concept.forms(place);
+        let first = forms.iter().find(|form| !form.by_sense).map(|form| scripts.folded(form.text));
+        (first, forms.iter().map(|form| scripts.folded(form.text)).collect::<BTreeSet<_>>())
+    };
+    let all_alike = (1..Place::ALL.len()).map(forms).all(|other| other.1.is_empty() || other == forms(0));
     Entry { id: concept.id, layer: if all_alike { layer | KEEPER } else { layer }, written }
 }
 

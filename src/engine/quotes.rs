@@ -102,18 +102,18 @@ fn pairs(line: &str, spans: &[Range<usize>]) -> Vec<Pair> {
             continue;
         };
         if opens {
-            counts[kind(c)] += 1;
+            *of(&mut counts, c) += 1;
             open.push(Open { at, mark: c, seen });
             continue;
         }
         let rest = line.get(at + c.len_utf8()..).unwrap_or_default();
-        if counts[kind(c)] == 0 || is_no_mark(c, last, rest) {
+        if *of(&mut counts, c) == 0 || is_no_mark(c, last, rest) {
             continue;
         }
         // What was opened inside and not closed has no pair.
         while let Some(first) = open.pop() {
-            counts[kind(first.mark)] -= 1;
-            if kind(first.mark) == kind(c) {
+            *of(&mut counts, first.mark) -= 1;
+            if closes(first.mark, c) {
                 let pair = Pair { open: (first.at, first.mark), close: (at, c) };
                 if !seen.is_foreign_since(first.seen, line.get(..first.at).unwrap_or_default(), rest) {
                     pairs.push(pair);
@@ -125,14 +125,19 @@ fn pairs(line: &str, spans: &[Range<usize>]) -> Vec<Pair> {
     pairs
 }
 
-/// The number of a mark's kind, alike for those that open and close one pair.
-fn kind(c: char) -> usize {
-    match c {
-        '“' | '”' => 0,
-        '‘' | '’' => 1,
-        '「' | '」' => 2,
-        _ => 3,
+/// The count of a mark's kind.
+fn of(counts: &mut [usize; 4], mark: char) -> &mut usize {
+    let [double, single, corner, white] = counts;
+    match mark {
+        '“' | '”' => double,
+        '‘' | '’' => single,
+        '「' | '」' => corner,
+        _ => white,
     }
+}
+
+fn closes(open: char, close: char) -> bool {
+    matches!((open, close), ('“', '”') | ('‘', '’') | ('「', '」') | ('『', '』'))
 }
 
 /// Whether a closing mark is an apostrophe (it’s), or a sign for inches (6.1”) with another mark that closes behind it.

@@ -19,26 +19,28 @@ impl PlanJudge<'_, '_> {
         let place = |number: usize| self.scratch.chars.get(number).map_or(end, |c| c.at);
         let is_none = |word: &Candidate| !word.own && !self.is_read(place(word.start)..place(word.end));
         let chars = self.scratch.chars.len();
-        let mut path = words.clone();
+        let (mut path, mut all_struck) = (words.clone(), Vec::new());
         for round in 1..=MOST_ROUNDS {
             lattice::best(&mut path, chars);
             let struck: Vec<Candidate> = path.extract_if(.., |word| is_none(word)).collect();
             if struck.is_empty() || round == MOST_ROUNDS {
+                all_struck.extend(struck.iter().map(|key| key.start..key.end));
                 break;
             }
             // What touches it stays, too: else a second pass could find other words beside what this one writes.
+            all_struck.extend(struck.iter().map(|key| key.start..key.end));
             let touches = |word: &Candidate| struck.iter().any(|key| key.start < word.end && word.start < key.end);
             words.retain(|word| word.own || !touches(word));
             path.clone_from(&words);
         }
-        self.scratch.words = path;
+        (self.scratch.words, self.scratch.struck) = (path, all_struck);
     }
 
     /// Whether a word is read as one where it stands, in bytes of the text.
     pub(super) fn is_read(&self, word: Range<usize>) -> bool {
         let fold = |c: char| self.plan.fold(c);
         let key = self.text.get(word.clone()).unwrap_or_default().chars().map(fold);
-        let around = self.near(word.clone());
+        let around = self.here(word.clone());
         let (left, right) = (around.before.chars().rev().map(fold), around.after.chars().map(fold));
         let (first, last) = (key.clone().next(), key.clone().next_back());
         let (begin, end) = ([left.clone().next(), first], [last, right.clone().next()]);

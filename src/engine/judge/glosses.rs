@@ -31,7 +31,7 @@ impl PlanJudge<'_, '_> {
     /// Whether a word, in bytes of the text, is meant as one: it is named beside another name of the same thing, or called a
     /// word.
     pub(super) fn is_glossed(&self, word: &Candidate, span: Range<usize>) -> bool {
-        let around = self.near(span);
+        let around = self.here(span);
         let (before, after) = (around.before, around.after);
         let fold = |c: char| self.plan.fold(c);
         let opened = before.strip_suffix(is_open);

@@ -137,6 +137,8 @@ pub struct Scratch<'t> {
     keeps: Vec<Keep>,
     words: Vec<Candidate>,
     guarded: Vec<Candidate>,
+    /// Keys that are none where they stand, from one character to another.
+    struck: Vec<Range<usize>>,
     /// Forms that have senses, with the number of these.
     senses: Vec<(Range<usize>, u16)>,
     /// Phrases that show Simplified as they stand here.

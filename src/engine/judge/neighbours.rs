@@ -23,6 +23,16 @@ impl<'r> PlanJudge<'r, '_> {
         Around { before, after, cantonese: self.reading.cantonese }
     }
 
+    /// The same up to what is protected.
+    pub(super) fn here(&self, at: Range<usize>) -> Around<'r> {
+        let next = self.spans.partition_point(|span| span.end <= at.start);
+        let start = next.checked_sub(1).and_then(|last| self.spans.get(last)).map_or(self.unit.start, |span| span.end);
+        let end = self.spans.get(next).map_or(self.unit.end, |span| span.start);
+        let before = self.text.get(start.max(self.unit.start)..at.start).unwrap_or_default();
+        let after = self.text.get(at.end..end.min(self.unit.end)).unwrap_or_default();
+        Around { before, after, cantonese: self.reading.cantonese }
+    }
+
     /// Without what stands beyond a word that the plan replaces or may have written, and without Latin letters, as such a word
     /// may have. A line that shows nothing may do so in a second pass, too, which finds other words there and must choose
     /// the same.

@@ -34,6 +34,9 @@ impl<'t> PlanJudge<'_, 't> {
             let is_free = words
                 .iter()
                 .all(|word| !overlaps(word) || word.own && form.start <= word.start && word.end <= form.end);
+            // As other words, it stays beside a key that is none there.
+            let touches = |key: &Range<usize>| key.start < form.end && form.start < key.end;
+            let is_free = is_free && !self.scratch.struck.iter().any(touches);
             if form.start < last || !is_free || !guarded.iter().any(is_form) || self.may_be_written(form) {
                 continue;
             }
@@ -98,7 +101,7 @@ impl<'t> PlanJudge<'_, 't> {
 
     /// The first sense that holds of a form; notes whose text those read that were asked.
     fn first_that_holds(&self, form: Range<usize>, group: u16, places: u8, asked: &mut u64) -> Option<Sense<'t>> {
-        let (plan, around) = (self.plan, self.near(form));
+        let (plan, around) = (self.plan, self.here(form));
         let hidden = (self.reading.careful || self.by_prior).then(|| {
             let (before, after) = sentence(around.before, around.after);
             (self.beside_words(before), self.beside_words(after))

@@ -13,7 +13,7 @@ impl<'t> PlanJudge<'_, 't> {
     /// Finds every phrase and word of the window.
     pub(super) fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) {
         let PlanJudge { plan, text: whole, reading, scratch, by_prior, .. } = self;
-        let Scratch { chars, folded, phrases, keeps, words, guarded, senses, evidence, .. } = &mut **scratch;
+        let Scratch { chars, folded, phrases, keeps, words, guarded, senses, struck, evidence, .. } = &mut **scratch;
         chars.clear();
         folded.clear();
         phrases.clear();
@@ -21,6 +21,7 @@ impl<'t> PlanJudge<'_, 't> {
         words.clear();
         guarded.clear();
         senses.clear();
+        struck.clear();
         evidence.clear();
         for (offset, c) in text.get(start..end).unwrap_or_default().char_indices() {
             let folded_at = folded.len();

@@ -18,10 +18,18 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+/// What the dictionaries say.
+pub struct Rows<'a> {
+    pub scripts: Scripts<'a>,
+    pub lexicon: Lexicon<'a>,
+    pub costs: BTreeMap<String, u8>,
+    pub senses: Vec<Sense<'a>>,
+    pub marks: Vec<(Kind, &'a str)>,
+}
+
 /// Converts text, each line apart.
 pub fn convert(
-    scripts: &Scripts<'_>,
-    (lexicon, costs, senses, marks): (&Lexicon<'_>, &BTreeMap<String, u8>, &[Sense<'_>], &[(Kind, &str)]),
+    Rows { scripts, lexicon, costs, senses, marks }: &Rows<'_>,
     to: Locale,
     from: Option<Locale>,
     text: &str,
@@ -50,6 +58,7 @@ pub fn convert(
             lexicon,
             senses,
             marks,
+            spans: &spans,
             to,
             from,
             line,
@@ -123,6 +132,8 @@ pub struct Plain<'a> {
     pub senses: &'a [Sense<'a>],
     /// What marks text about words.
     pub marks: &'a [(Kind, &'a str)],
+    /// What of the line is protected, in bytes.
+    pub spans: &'a [Range<usize>],
     pub to: Locale,
     pub from: Option<Locale>,
     pub line: &'a str,
@@ -407,17 +418,19 @@ impl Plain<'_> {
                 apart || inside || word.own && *keep == (word.start..word.end)
             })
         });
+        let mut all_struck: Vec<Range<usize>> = Vec::new();
         loop {
             let mut path = words.clone();
             lattice::best(&mut path, chars.len());
             let is_none = |word: &Candidate| !word.own && !self.is_read(at, chars, word.start..word.end);
             let struck: Vec<Candidate> = path.iter().copied().filter(is_none).collect();
+            all_struck.extend(struck.iter().map(|key| key.start..key.end));
             if struck.is_empty() {
                 let first = self.line[..at].chars().count();
                 path.retain(|word| {
                     word.own || !self.is_glossed(first + word.start..first + word.end, word.concept as usize)
                 });
-                return self.with_senses(at, chars, path, &keeps);
+                return self.with_senses(at, chars, path, &keeps, &all_struck);
             }
             let touches = |word: &Candidate| struck.iter().any(|key| key.start < word.end && word.start < key.end);
             words.retain(|word| word.own || !touches(word));
@@ -426,7 +439,6 @@ impl Plain<'_> {
 
     /// Whether a word is read as one where it stands: no other words end inside it.
     pub fn is_read(&self, at: usize, chars: &[char], word: Range<usize>) -> bool {
-        let line: Vec<char> = self.line.chars().collect();
         let first = self.line[..at].chars().count();
         let is_ideograph = |c: &char| ('\u{3400}'..='\u{4DBF}').contains(c) || ('\u{4E00}'..='\u{9FFF}').contains(c);
         let key: Vec<char> = chars[word.clone()].iter().map(|&c| self.scripts.fold(c)).collect();
@@ -434,7 +446,8 @@ impl Plain<'_> {
             return true;
         }
         let (start, end) = (first + word.start, first + word.end);
-        let (before, after) = (&line[start.saturating_sub(16)..start], &line[end..line.len().min(end + 16)]);
+        let (before, after) =
+            (&chars[word.start.saturating_sub(16)..word.start], &chars[word.end..chars.len().min(word.end + 16)]);
         let last_word =
             self.words_in(before, Some(start - before.len())).iter().map(|word| word.end).max().unwrap_or(0);
         let next_word = self.words_in(after, Some(end)).iter().map(|word| word.start).min();

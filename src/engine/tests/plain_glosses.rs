@@ -15,7 +15,11 @@ const COLONS: &str = "：:";
 impl Plain<'_> {
     /// Whether a word at some characters of the line is meant as one.
     pub fn is_glossed(&self, span: Range<usize>, concept: usize) -> bool {
-        let line: Vec<char> = self.line.chars().map(|c| self.scripts.fold(c)).collect();
+        let byte = self.line.char_indices().nth(span.start).map_or(0, |(at, _)| at);
+        let piece = self.piece_of(byte);
+        let skipped = self.line[..piece.start].chars().count();
+        let span = span.start - skipped..span.end - skipped;
+        let line: Vec<char> = self.line[piece].chars().map(|c| self.scripts.fold(c)).collect();
         let is = |set: &str, at: Option<usize>| at.and_then(|at| line.get(at)).is_some_and(|&c| set.contains(c));
         let Range { start, end } = span;
         let (opened, closed) = (is(OPEN, start.checked_sub(1)), is(CLOSE, Some(end)));

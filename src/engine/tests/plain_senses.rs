@@ -51,7 +51,14 @@ impl Plain<'_> {
     }
 
     /// The words of a piece with those that senses write.
-    pub fn with_senses(&self, at: usize, chars: &[char], mut words: Vec<Candidate>, keeps: &[Keep]) -> Vec<Candidate> {
+    pub fn with_senses(
+        &self,
+        at: usize,
+        chars: &[char],
+        mut words: Vec<Candidate>,
+        keeps: &[Keep],
+        struck: &[Range<usize>],
+    ) -> Vec<Candidate> {
         let (Some(places), Some(place)) = (&self.places, self.place()) else { return words };
         let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
         let mut last = 0;
@@ -87,6 +94,7 @@ impl Plain<'_> {
                     || !self.has_edges(&key, at, chars, start..end)
                     || !keeps.iter().all(lets)
                     || !words.iter().all(|word| !overlaps(word) || inside(word))
+                    || struck.iter().any(|key| key.start < end && start < key.end)
                 {
                     continue;
                 }
@@ -118,6 +126,13 @@ impl Plain<'_> {
         words
     }
 
+    /// The open piece of the line in which a byte stands.
+    pub fn piece_of(&self, at: usize) -> Range<usize> {
+        let start = self.spans.iter().map(|span| span.end).filter(|&end| end <= at).max().unwrap_or(0);
+        let end = self.spans.iter().map(|span| span.start).filter(|&start| start >= at).min();
+        start..end.unwrap_or(self.line.len())
+    }
+
     /// Whether a sense may write something for a form, at these characters of the line; or anywhere.
     pub fn may_write(&self, at: Option<Range<usize>>, key: &str) -> bool {
         let rows = || self.senses.iter().filter(|sense| self.scripts.folded(sense.form) == key);
@@ -139,7 +154,8 @@ impl Plain<'_> {
     /// find changed.
     fn around(&self, span: &Range<usize>) -> [String; 2] {
         let ends = |c: char| "。！？!?；;\n".contains(c);
-        let (before, after) = (&self.line[..span.start], &self.line[span.end..]);
+        let piece = self.piece_of(span.start);
+        let (before, after) = (&self.line[piece.start..span.start], &self.line[span.end..piece.end]);
         let before = before.rsplit(ends).next().unwrap();
         let after = after.split(ends).next().unwrap();
         let careful = self.is_careful();

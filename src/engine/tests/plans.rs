@@ -1,15 +1,15 @@
 //! Our own plans: the fast engine against the plainest one, and what must hold of every plan.
 
-use super::{plain, presets};
+use super::plain::{self, Rows};
+use super::presets;
 use crate::compile::lexicon::Lexicon;
 use crate::compile::script::{Scripts, Singles};
 use crate::compile::{Sources, concepts, everyday, frequencies};
-use crate::data::gloss::{self, Kind};
-use crate::data::sense::{self, Sense};
+use crate::data::gloss;
+use crate::data::sense;
 use crate::data::tsv::File;
 use crate::data::{Locale, Place, Script, choice, script};
 use crate::engine::{LineState, Options, Trace};
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -18,16 +18,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-struct Plain {
-    scripts: Scripts<'static>,
-    lexicon: Lexicon<'static>,
-    costs: BTreeMap<String, u8>,
-    senses: Vec<Sense<'static>>,
-    marks: Vec<(Kind, &'static str)>,
-}
-
 /// What the rows say, in maps.
-static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
+static PLAIN: LazyLock<Rows<'static>> = LazyLock::new(|| {
     let mut texts = Vec::new();
     read(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("dictionaries"), &mut texts);
     let texts: &'static [(String, String)] = texts.leak();
@@ -44,7 +36,7 @@ static PLAIN: LazyLock<Plain> = LazyLock::new(|| {
     let words = crate::data::frequencies::costs(sources.frequencies.unwrap(), &mut errors);
     assert_eq!(errors, []);
     let costs = frequencies::costs(&words, &lexicon, &scripts);
-    Plain { scripts, lexicon, costs, senses, marks }
+    Rows { scripts, lexicon, costs, senses, marks }
 });
 
 fn read(folder: &Path, texts: &mut Vec<(String, String)>) {
@@ -113,8 +105,7 @@ fn words() -> impl Strategy<Value = String> {
 fn compare(text: &str, to: Locale, from: Option<Locale>) -> Result<String, String> {
     let plan = crate::builtin::plan(to);
     let options = Options { from, ..Options::default() };
-    let wanted =
-        plain::convert(&PLAIN.scripts, (&PLAIN.lexicon, &PLAIN.costs, &PLAIN.senses, &PLAIN.marks), to, from, text);
+    let wanted = plain::convert(&PLAIN, to, from, text);
     let found = plan.convert(text, &options, &[], &mut LineState::default(), &mut ());
     let traced = plan.convert(text, &options, &[], &mut LineState::default(), &mut Trace::default());
     if found != wanted || traced != wanted {
