@@ -131,14 +131,15 @@ proptest! {
         }
     }
 
-    /// What the caller names shows nothing either.
+    /// What the caller names shows nothing either. Two blanks part it from the rest: the two neighbours that help to choose a
+    /// character are seen as they stand.
     #[test]
     fn hands_off_what_the_caller_names_is_no_evidence(
         head in words(), hans in words(), hant in words(), tail in words(), from in source(),
     ) {
         let given = |middle: &str| {
-            let text = format!("{head} {middle} {tail}");
-            (text, head.len() + 1..head.len() + 1 + middle.len())
+            let text = format!("{head}  {middle}  {tail}");
+            (text, head.len() + 2..head.len() + 2 + middle.len())
         };
         let [(one, first), (two, second)] = [given(&hans), given(&hant)];
         for to in targets() {
