@@ -32,6 +32,6 @@ pub fn emit(marks: &[(Kind, &str)], scripts: &Scripts<'_>) -> Vec<u8> {
 }
 
 fn set(bytes: &mut [u8], set: usize, c: char) {
-    let bit = bit(c) as usize;
+    let bit = bit(c);
     bytes[set + bit / 8] |= 1 << (bit % 8);
 }

@@ -68,12 +68,10 @@ fn record(row: &Sense<'_>, lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> Vec<
     if !row.near.is_empty() {
         let mut set = [0_u8; SET];
         for text in &near {
-            let mut chars = text.chars().map(|c| scripts.members(scripts.fold(c)));
-            let (Some(firsts), Some(seconds)) = (chars.next(), chars.next()) else { continue };
-            for (first, second) in firsts.iter().flat_map(|&first| seconds.iter().map(move |&second| (first, second))) {
-                let bit = bit(first, second) as usize;
-                set[bit / 8] |= 1 << (bit % 8);
-            }
+            let mut chars = text.chars();
+            let (Some(first), Some(second)) = (chars.next(), chars.next()) else { continue };
+            let bit = bit(first, second) as usize;
+            set[bit / 8] |= 1 << (bit % 8);
         }
         bytes.extend(set);
     }

@@ -4,6 +4,7 @@
 //! mark of its level, and so do those inside it; a pair that is the target's already stays, as do marks that nothing pairs,
 //! apostrophes, inches and quotations of another language.
 
+use crate::data::ideograph::is_ideograph;
 use crate::data::{Place, Script};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -43,6 +44,15 @@ pub fn mark(c: char) -> Option<(Style, bool)> {
         '」' | '』' => Some((Style::Corner, false)),
         _ => None,
     }
+}
+
+/// Whether a text may have marks.
+pub fn has_any(text: &str) -> bool {
+    let is_mark = |at: usize| {
+        let bytes = text.as_bytes().get(at..).and_then(|rest| rest.first_chunk());
+        matches!(bytes, Some([0xE2, 0x80, 0x98..=0x9D] | [0xE3, 0x80, 0x8C..=0x8F]))
+    };
+    memchr::memchr2_iter(0xE2, 0xE3, text.as_bytes()).any(is_mark)
 }
 
 /// An opening mark, and how much of the line had been seen there.
@@ -166,7 +176,7 @@ struct Seen {
 impl Seen {
     fn add(&mut self, c: char, before: char) {
         let is_latin = is_latin(c);
-        self.han += usize::from(c.is_alphabetic() && !is_latin);
+        self.han += usize::from(is_ideograph(c) || !is_latin && c.is_alphabetic());
         self.words += usize::from(is_latin && !is_latin_or_mark(before));
     }
 
@@ -186,7 +196,7 @@ impl Seen {
 
 /// Whether a character is a letter of a script that parts words by blanks.
 fn is_latin(c: char) -> bool {
-    c.is_alphabetic() && c < '\u{2E80}'
+    c < '\u{2E80}' && c.is_alphabetic()
 }
 
 /// The same, or what stands inside such words.

@@ -7,7 +7,7 @@ use super::bytes::u16_at;
 use crate::data::gloss::Kind;
 
 /// Bytes of a set of characters.
-pub const SET: usize = 32;
+pub const SET: usize = 512;
 
 /// The marks of a table.
 #[derive(Clone, Copy, Debug)]
@@ -27,12 +27,12 @@ impl Glosses<'_> {
     }
 
     fn has(&self, set: usize, c: char) -> bool {
-        let bit = bit(c) as usize;
+        let bit = bit(c);
         self.bytes.get(set + bit / 8).is_some_and(|bits| bits >> (bit % 8) & 1 == 1)
     }
 
-    /// The characters of the longest mark of a kind with which a text begins, once folded.
-    pub fn longest(&self, kind: Kind, text: &str, fold: impl Fn(char) -> char) -> Option<usize> {
+    /// The bytes of the longest mark of a kind with which folded text begins.
+    pub fn longest(&self, kind: Kind, text: &[u8]) -> Option<usize> {
         let mut at = 2 * SET;
         for _ in 0..kind as usize {
             at += 2 + u16_at(self.bytes, at) as usize;
@@ -41,17 +41,15 @@ impl Glosses<'_> {
         loop {
             let (&len, texts) = rest.split_first()?;
             let (mark, next) = texts.split_at_checked(len as usize)?;
-            rest = next;
-            let mark = core::str::from_utf8(mark).ok()?;
-            let mut found = text.chars().map(&fold);
-            if mark.chars().all(|c| found.next() == Some(c)) {
-                return Some(mark.chars().count());
+            if text.starts_with(mark) {
+                return Some(mark.len());
             }
+            rest = next;
         }
     }
 }
 
 /// The number of a character in a set.
-pub fn bit(c: char) -> u8 {
-    (super::index::hash(c as u32) >> 8) as u8
+pub fn bit(c: char) -> usize {
+    super::index::hash(c as u32) as usize % (8 * SET)
 }

@@ -4,13 +4,13 @@
 //! bytes (u16), whose text it reads (a bit each by place, u8), what is done (u8), the concept (u16), the layers one of
 //! whose words may stand near (a bit each, u16); then three lists of folded texts: those that may stand before, after and
 //! near. A list: its bytes (u16), then its texts, each after its bytes (u8). At the end of a row where something is near,
-//! a set of pairs, [`SET`] bytes: the first two characters of those texts in every spelling. A group begins at a multiple of
+//! a set of pairs, [`SET`] bytes: the first two characters of those texts. A group begins at a multiple of
 //! 4, by which it is numbered.
 
 use super::bytes::u16_at;
 use super::index::{hash, pair};
-use crate::data::sense::{Act, EDGE};
-use alloc::vec::Vec;
+use crate::data::sense::Act;
+use alloc::string::String;
 
 /// Bytes of a set of pairs.
 pub const SET: usize = 32;
@@ -49,23 +49,31 @@ impl<'t> Senses<'t> {
     }
 }
 
-/// What stands around a form: its sentence, as far as it counts.
-pub struct Context<'a, F> {
-    before: &'a str,
-    after: &'a str,
-    fold: F,
-    /// Where each pair of neighbours begins, with its number in a set; once that was asked for.
-    pairs: Option<Vec<(u8, &'a str)>>,
+/// What stands around a form: its sentence, folded, as far as it counts.
+pub struct Context<'a> {
+    before: String,
+    after: String,
+    /// The same as it is written.
+    raw: [&'a str; 2],
+    /// The numbers in a set of all pairs of neighbours; once that was asked for.
+    pairs: Option<[u8; SET]>,
 }
 
-impl<'a, F: Fn(char) -> char> Context<'a, F> {
+impl<'a> Context<'a> {
     /// Of a form between two texts.
-    pub fn new(before: &'a str, after: &'a str, fold: F) -> Self {
+    pub fn new(before: &'a str, after: &'a str, fold: impl Fn(char) -> char) -> Self {
         let start = before.char_indices().rev().take(NEAR).take_while(|&(_, c)| !ends_sentence(c)).last();
         let end = after.char_indices().take(NEAR).take_while(|&(_, c)| !ends_sentence(c)).last();
         let before = before.get(start.map_or(before.len(), |(at, _)| at)..).unwrap_or_default();
         let after = after.get(..end.map_or(0, |(at, c)| at + c.len_utf8())).unwrap_or_default();
-        Context { before, after, fold, pairs: None }
+        let [left, right] = [before, after].map(|text| {
+            let mut folded = String::with_capacity(text.len() + 3);
+            for c in text.chars() {
+                folded.push(fold(c));
+            }
+            folded
+        });
+        Context { before: left, after: right, raw: [before, after], pairs: None }
     }
 
     /// Whether a row holds. `domains` tells the layers of the words that stand in two texts.
@@ -74,48 +82,50 @@ impl<'a, F: Fn(char) -> char> Context<'a, F> {
         let Some((after, rest)) = list(rest) else { return false };
         let Some((near, set)) = list(rest) else { return false };
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let stands_before = |text: &str| match text {
-            EDGE => !is_letter(self.before.chars().next_back()),
-            _ => begins(self.before.chars().rev(), text.chars().rev(), &self.fold),
+        let stands_before = |text: &[u8]| match text {
+            [] => !is_letter(self.before.chars().next_back()),
+            // Most differ in their last byte, or in their third; that spares a call.
+            _ => text.last() == self.before.as_bytes().last() && self.before.as_bytes().ends_with(text),
         };
-        let stands_after = |text: &str| match text {
-            EDGE => !is_letter(self.after.chars().next()),
-            _ => begins(self.after.chars(), text.chars(), &self.fold),
+        let stands_after = |text: &[u8]| match text {
+            [] => !is_letter(self.after.chars().next()),
+            _ => {
+                (text.len() < 3 || text.get(2) == self.after.as_bytes().get(2))
+                    && self.after.as_bytes().starts_with(text)
+            }
         };
         if !before.0.is_empty() && !{ before }.any(stands_before) || !after.0.is_empty() && !{ after }.any(stands_after)
         {
             return false;
         }
-        let stands_near = !near.0.is_empty() && self.stands_near(near, set);
+        let [raw_before, raw_after] = self.raw;
         near.0.is_empty() && row.domains == 0
-            || stands_near
-            || row.domains != 0 && row.domains & (domains(self.before) | domains(self.after)) != 0
+            || !near.0.is_empty() && self.stands_near(near, set)
+            || row.domains != 0 && row.domains & (domains(raw_before) | domains(raw_after)) != 0
     }
 
-    fn stands_near(&mut self, texts: Texts<'_>, set: &[u8]) -> bool {
-        let (before, after) = (self.before, self.after);
-        let pairs = self.pairs.get_or_insert_with(|| pairs_of(before).chain(pairs_of(after)).collect());
-        let is_in_set = |bit: u8| set.get(bit as usize >> 3).is_some_and(|bits| bits >> (bit & 7) & 1 == 1);
-        let fold = &self.fold;
-        let begins_with = |rest: &str| { texts }.any(|text| begins(rest.chars(), text.chars(), fold));
-        pairs.iter().any(|&(bit, rest)| is_in_set(bit) && begins_with(rest))
+    fn stands_near(&mut self, mut texts: Texts<'_>, set: &[u8]) -> bool {
+        let (before, after) = (&self.before, &self.after);
+        let pairs = self.pairs.get_or_insert_with(|| {
+            let mut pairs = [0; SET];
+            for text in [before, after] {
+                for (first, second) in text.chars().zip(text.chars().skip(1)) {
+                    let bit = bit(first, second) as usize;
+                    if let Some(bits) = pairs.get_mut(bit / 8) {
+                        *bits |= 1 << (bit % 8);
+                    }
+                }
+            }
+            pairs
+        });
+        let meets = set.iter().zip(pairs.iter()).any(|(wanted, found)| wanted & found != 0);
+        let stands = |text: &[u8]| {
+            // All of them are UTF-8, so that a match of bytes is one of characters.
+            let text = core::str::from_utf8(text).unwrap_or_default();
+            before.contains(text) || after.contains(text)
+        };
+        meets && texts.any(stands)
     }
-}
-
-/// Whether a text begins with another that is folded.
-fn begins(
-    text: impl Iterator<Item = char>,
-    mut wanted: impl Iterator<Item = char>,
-    fold: impl Fn(char) -> char,
-) -> bool {
-    let mut text = text.map(fold);
-    wanted.all(|c| text.next() == Some(c))
-}
-
-/// Each character but the last of a text, with the number of the pair that it begins.
-fn pairs_of(text: &str) -> impl Iterator<Item = (u8, &str)> {
-    let next = text.chars().skip(1);
-    text.char_indices().zip(next).filter_map(|((at, first), second)| Some((bit(first, second), text.get(at..)?)))
 }
 
 /// The number of a pair in a set.
@@ -133,13 +143,13 @@ pub fn ends_sentence(c: char) -> bool {
 struct Texts<'t>(&'t [u8]);
 
 impl<'t> Iterator for Texts<'t> {
-    type Item = &'t str;
+    type Item = &'t [u8];
 
-    fn next(&mut self) -> Option<&'t str> {
+    fn next(&mut self) -> Option<&'t [u8]> {
         let (&len, rest) = self.0.split_first()?;
         let (text, rest) = rest.split_at_checked(len as usize)?;
         self.0 = rest;
-        core::str::from_utf8(text).ok()
+        Some(text)
     }
 }
 

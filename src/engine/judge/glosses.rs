@@ -105,20 +105,34 @@ impl PlanJudge<'_, '_> {
         let mut names = false;
         for _ in 0..MOST_MARKS {
             let rest = text.get(at..)?;
-            let found = [Kind::Names, Kind::Place, Kind::Filler]
-                .into_iter()
-                .filter_map(|kind| Some((self.mark(kind, rest)?, kind)));
-            let Some((len, kind)) = found.max_by_key(|&(len, kind)| (len, kind == Kind::Names)) else { break };
+            if !rest.chars().next().is_some_and(|c| self.plan.glosses.may_begin(self.plan.fold(c))) {
+                break;
+            }
+            let folded = self.folded(rest);
+            let kinds = [Kind::Names, Kind::Place, Kind::Filler];
+            let found = kinds.into_iter().filter_map(|kind| Some((self.longest(kind, &folded)?, kind)));
+            let Some((chars, kind)) = found.max_by_key(|&(chars, kind)| (chars, kind == Kind::Names)) else { break };
             names = kind == Kind::Names;
-            at += len;
+            at += bytes_of(rest, chars);
         }
         Some((at, names))
     }
 
     /// The bytes of the longest mark of a kind that a text begins with.
     fn mark(&self, kind: Kind, text: &str) -> Option<usize> {
-        let chars = self.plan.glosses.longest(kind, text, |c| self.plan.fold(c))?;
-        Some(text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at))
+        Some(bytes_of(text, self.longest(kind, &self.folded(text))?))
+    }
+
+    /// The characters of the longest mark of a kind that a folded text begins with.
+    fn longest(&self, kind: Kind, folded: &str) -> Option<usize> {
+        let len = self.plan.glosses.longest(kind, folded.as_bytes())?;
+        Some(folded.get(..len)?.chars().count())
+    }
+
+    /// A text's begin, folded, as far as a mark may reach.
+    fn folded(&self, text: &str) -> String {
+        const LONGEST: usize = 8;
+        text.chars().take(LONGEST).map(|c| self.plan.fold(c)).collect()
     }
 
     /// The bytes of the longest name of a concept that a text begins with.
@@ -134,8 +148,13 @@ impl PlanJudge<'_, '_> {
             }
         });
         let count = folded.get(..longest)?.chars().count();
-        (count > 0).then(|| text.char_indices().nth(count).map_or(text.len(), |(at, _)| at))
+        (count > 0).then(|| bytes_of(text, count))
     }
+}
+
+/// The bytes of so many characters.
+fn bytes_of(text: &str, chars: usize) -> usize {
+    text.char_indices().nth(chars).map_or(text.len(), |(at, _)| at)
 }
 
 fn is_open(c: char) -> bool {

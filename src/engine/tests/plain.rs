@@ -448,8 +448,8 @@ impl Plain<'_> {
         let (start, end) = (first + word.start, first + word.end);
         let (before, after) =
             (&chars[word.start.saturating_sub(16)..word.start], &chars[word.end..chars.len().min(word.end + 16)]);
-        let last_word =
-            self.words_in(before, Some(start - before.len())).iter().map(|word| word.end).max().unwrap_or(0);
+        let base = start - before.len();
+        let last_word = self.words_in(before, Some(base)).iter().map(|word| word.end).max().unwrap_or(0);
         let next_word = self.words_in(after, Some(end)).iter().map(|word| word.start).min();
         let fold = |c: &char| self.scripts.fold(*c);
         let near = |from: usize, to: usize| {
@@ -464,7 +464,7 @@ impl Plain<'_> {
         let len = key.len();
         let (from, to) = (before.len() - start, whole.len() - start - len);
         let is_latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
-        let apart = self.word_spans(before, Some(start - before.len())).last().is_none_or(|word| word.end <= from)
+        let apart = self.word_spans(before, Some(base)).last().is_none_or(|word| word.end <= from)
             && self.word_spans(after, Some(end)).first().is_none_or(|word| word.start >= to)
             && !(start < 4 && from > 0 && is_latin(before.get(from - 1)))
             && !(to < 4 && is_latin(after.get(to)));
