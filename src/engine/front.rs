@@ -49,7 +49,7 @@ pub trait Judge<W> {
     }
 
     /// Mends what the table has made of a piece of the text, as long as that; `seen` are its flags.
-    fn mend(&mut self, _text: &str, _piece: core::ops::Range<usize>, _seen: u32, _target: &mut [u8]) {}
+    fn mend(&mut self, _piece: core::ops::Range<usize>, _seen: u32, _target: &mut [u8]) {}
 
     /// Tells `watch` of text between windows, as long in both.
     fn between(&mut self, source: &str, target: &str, watch: &mut W);
@@ -219,7 +219,7 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         let (len, seen) = front.blind.convert_lines(rest, &mut self.chunk, fit);
         let end = start + len;
         if let Some(target) = self.chunk.target_mut(0, len) {
-            judge.mend(self.text, start..end, seen, target);
+            judge.mend(start..end, seen, target);
         }
         (self.base, self.pending, self.settled) = (start, start, start);
         self.windows(front, judge, watch, self.text.get(..end).unwrap_or_default())?;
@@ -266,7 +266,7 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
             judge.read(self.chunk.seen(), end == text.len())?;
             let seen = self.chunk.seen();
             if let Some(target) = self.chunk.target_mut(0, end - from) {
-                judge.mend(text, from..end, seen, target);
+                judge.mend(from..end, seen, target);
             }
         } else {
             front.blind.convert::<false, _, _>(bytes, end - from, &mut self.chunk);

@@ -57,6 +57,11 @@ impl PlanJudge<'_, '_> {
         if !borders::is_crossed(&text, start..end, frequencies) {
             return true;
         }
+        // With less text there are only fewer words that could meet in it: where all of it says that it is one, it is.
+        let is_word = borders::is_word(&text, start..end, frequencies);
+        if is_word && borders::is_word_alone(&text, start..end, frequencies) {
+            return true;
+        }
         // A second pass finds other words beside it, where this one replaces some: what may be in such does not count.
         let (before, after) = in_reach(&around);
         let (count, len) = (before.chars().count(), text.len() - end);
@@ -72,7 +77,7 @@ impl PlanJudge<'_, '_> {
             && !(start < AROUND && is_latin(before.chars().rev().nth(start)))
             && !(len < AROUND && is_latin(after.chars().nth(len)));
         if is_apart {
-            return borders::is_word(&text, start..end, frequencies);
+            return is_word;
         }
         let text = text.get(skipped..end + kept).unwrap_or_default();
         borders::is_word_alone(text, start - skipped..end - skipped, frequencies)

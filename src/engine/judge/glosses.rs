@@ -28,6 +28,14 @@ struct Link {
 }
 
 impl PlanJudge<'_, '_> {
+    /// Takes from the words of a window those that are meant as words: they stay.
+    pub(super) fn leave_glosses(&mut self, end: usize) {
+        let mut words = core::mem::take(&mut self.scratch.words);
+        let place = |number: usize| self.scratch.chars.get(number).map_or(end, |c| c.at);
+        words.retain(|word| word.own || !self.is_glossed(word, place(word.start)..place(word.end)));
+        self.scratch.words = words;
+    }
+
     /// Whether a word, in bytes of the text, is meant as one: it is named beside another name of the same thing, or called a
     /// word.
     pub(super) fn is_glossed(&self, word: &Candidate, span: Range<usize>) -> bool {

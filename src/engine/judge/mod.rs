@@ -233,7 +233,7 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     }
 
     #[inline]
-    fn mend(&mut self, _text: &str, piece: Range<usize>, seen: u32, target: &mut [u8]) {
+    fn mend(&mut self, piece: Range<usize>, seen: u32, target: &mut [u8]) {
         if self.reading.quotes.is_some() && seen & flag::QUOTES != 0 {
             self.mend_quotes(piece, target);
         }

@@ -3,7 +3,6 @@
 use super::{PlanJudge, Scratch};
 use crate::data::sense::Act;
 use crate::engine::lattice::{self, Candidate};
-use crate::engine::trace::Watch;
 use crate::table::index::pair;
 use crate::table::senses::{Context, NEAR, Sense, ends_sentence};
 use crate::table::words::Use;
@@ -16,16 +15,11 @@ const HIDDEN: char = '\u{A000}';
 
 impl<'t> PlanJudge<'_, 't> {
     /// Adds to the words those that senses replace; returns what they keep, from one character to another.
-    pub(super) fn decide_senses<W: Watch>(&mut self, end: usize) -> Vec<Range<usize>> {
+    pub(super) fn decide_senses(&mut self, end: usize) -> Vec<Range<usize>> {
         let mut kept = Vec::new();
-        let scratch = &mut *self.scratch;
-        for word in scratch.words.iter().filter(|word| !word.own) {
-            self.found.foreign_words = true;
-            self.found.word_places &= if word.places == 0 { u8::MAX } else { word.places };
-        }
-        let places = self.reading.places;
-        let Some(places) = places.filter(|_| !scratch.guarded.is_empty()) else { return kept };
-        let senses = core::mem::take(&mut scratch.senses);
+        let places = self.reading.places.filter(|_| !self.scratch.guarded.is_empty());
+        let Some(places) = places else { return kept };
+        let senses = core::mem::take(&mut self.scratch.senses);
         let mut last = 0;
         for (form, group) in &senses {
             let Scratch { words, guarded, .. } = &*self.scratch;

@@ -13,7 +13,7 @@ impl<'t> PlanJudge<'_, 't> {
     /// Finds every phrase and word of the window.
     pub(super) fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) {
         let PlanJudge { plan, text: whole, reading, scratch, by_prior, .. } = self;
-        let Scratch { chars, folded, phrases, keeps, words, guarded, senses, struck, evidence, .. } = &mut **scratch;
+        let Scratch { chars, folded, phrases, keeps, words, guarded, senses, evidence, .. } = &mut **scratch;
         chars.clear();
         folded.clear();
         phrases.clear();
@@ -21,7 +21,6 @@ impl<'t> PlanJudge<'_, 't> {
         words.clear();
         guarded.clear();
         senses.clear();
-        struck.clear();
         evidence.clear();
         for (offset, c) in text.get(start..end).unwrap_or_default().char_indices() {
             let folded_at = folded.len();
@@ -101,18 +100,21 @@ impl<'t> PlanJudge<'_, 't> {
             words.dedup_by_key(|word| (word.start, word.end));
             guarded.retain(holds);
         }
-        self.best_path(end);
-        let words = core::mem::take(&mut self.scratch.words);
-        let place = |number: usize| self.scratch.chars.get(number).map_or(end, |c| c.at);
-        let stays = |word: &Candidate| !word.own && self.is_glossed(word, place(word.start)..place(word.end));
-        self.scratch.words = words.into_iter().filter(|word| !stays(word)).collect();
-        let kept = self.decide_senses::<W>(end);
+        self.scratch.struck.clear();
+        if !self.scratch.words.is_empty() {
+            self.best_path(end);
+            self.leave_glosses(end);
+        }
+        for word in self.scratch.words.iter().filter(|word| !word.own) {
+            self.found.foreign_words = true;
+            self.found.word_places &= if word.places == 0 { u8::MAX } else { word.places };
+        }
+        let kept = self.decide_senses(end);
         let Scratch { chars, words, guarded, .. } = &mut *self.scratch;
         let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
-        for word in words.iter().filter(|word| !word.own) {
-            if self.reading.prior {
-                self.found.replaced.push(place(word.start)..place(word.end));
-            }
+        if self.reading.prior {
+            let replaced = words.iter().filter(|word| !word.own);
+            self.found.replaced.extend(replaced.map(|word| place(word.start)..place(word.end)));
         }
         if W::LISTENS {
             guarded.retain(|form| !kept.contains(&(form.start..form.end)));
