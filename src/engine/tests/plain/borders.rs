@@ -1,6 +1,6 @@
 //! Where words end, the slow and obvious way.
 
-use super::plain::Plain;
+use super::Plain;
 use crate::data::Script;
 use crate::table::plans::{Glyphs, Mode};
 use crate::table::words::Writes;
@@ -73,5 +73,47 @@ impl Plain<'_> {
                 && self.cost(&text[at..end]).is_some()
         };
         ends.contains(&start) && ends.contains(&end) || ends.iter().all(|&at| at <= start || end <= at || seam(at))
+    }
+
+    /// Whether a word is read as one where it stands: no other words end inside it.
+    pub fn is_read(&self, at: usize, chars: &[char], word: Range<usize>) -> bool {
+        let first = self.line[..at].chars().count();
+        let is_ideograph = |c: &char| ('\u{3400}'..='\u{4DBF}').contains(c) || ('\u{4E00}'..='\u{9FFF}').contains(c);
+        let key: Vec<char> = chars[word.clone()].iter().map(|&c| self.scripts.fold(c)).collect();
+        if word.len() > 6 || !key.iter().all(is_ideograph) {
+            return true;
+        }
+        let (start, end) = (first + word.start, first + word.end);
+        let (before, after) =
+            (&chars[word.start.saturating_sub(16)..word.start], &chars[word.end..chars.len().min(word.end + 16)]);
+        let base = start - before.len();
+        let last_word = self.words_in(before, Some(base)).iter().map(|word| word.end).max().unwrap_or(0);
+        let next_word = self.words_in(after, Some(end)).iter().map(|word| word.start).min();
+        let fold = |c: &char| self.scripts.fold(*c);
+        let near = |from: usize, to: usize| {
+            let mut text: Vec<char> = before[from..].iter().rev().map(fold).take(4).take_while(is_ideograph).collect();
+            text.reverse();
+            let start = text.len();
+            text.extend(&key);
+            text.extend(after[..to].iter().map(fold).take(4).take_while(is_ideograph));
+            (text, start)
+        };
+        let (whole, start) = near(0, after.len());
+        let len = key.len();
+        let (from, to) = (before.len() - start, whole.len() - start - len);
+        let is_latin = |c: Option<&char>| c.is_some_and(char::is_ascii_alphanumeric);
+        let apart = self.word_spans(before, Some(base)).last().is_none_or(|word| word.end <= from)
+            && self.word_spans(after, Some(end)).first().is_none_or(|word| word.start >= to)
+            && !(start < 4 && from > 0 && is_latin(before.get(from - 1)))
+            && !(to < 4 && is_latin(after.get(to)));
+        if self.joints(&whole, start, len).is_empty() {
+            return true;
+        }
+        if apart {
+            return self.is_word(&whole, start, len);
+        }
+        let (text, start) = near(last_word, next_word.unwrap_or(after.len()));
+        let joints = self.joints(&text, start, len);
+        joints.into_iter().all(|joint| self.is_word(&text[joint.clone()], start - joint.start, len))
     }
 }

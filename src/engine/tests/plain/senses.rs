@@ -1,6 +1,7 @@
 //! What forms mean where they stand, the slow and obvious way.
 
-use super::plain::{Keep, Plain};
+use super::Plain;
+use super::words::Keep;
 use crate::compile::lexicon::FormUse;
 use crate::data::sense::{Act, EDGE, Sense};
 use crate::data::{Layer, Locale, Place};

@@ -1,6 +1,6 @@
 //! Text about words, the slow and obvious way: over folded characters of the line.
 
-use super::plain::Plain;
+use super::Plain;
 use crate::data::gloss::Kind;
 use alloc::string::String;
 use alloc::vec::Vec;
