@@ -3,9 +3,9 @@
 use super::lexicon::Lexicon;
 use super::script::Scripts;
 use super::words::Keys;
-use crate::data::sense::{Act, Sense};
-use crate::data::{Error, ErrorKind, Place};
-use crate::table::senses::{Context, SET, Senses, bit};
+use crate::data::sense::{Act, EDGE, Sense};
+use crate::data::{Error, ErrorKind, Layer, Place};
+use crate::table::senses::{ASKS, Context, MOST_ROWS, Senses, bucket};
 use crate::table::words::{Action, SENSES};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -28,12 +28,10 @@ pub fn emit(
     for (form, rows) in &forms {
         let number = (bytes.len() / 4) as u16;
         keys.add(form, SENSES, number.to_le_bytes().into());
-        bytes.extend((rows.len() as u16).to_le_bytes());
-        for row in rows {
-            let row = record(row, lexicon, scripts);
-            bytes.extend((row.len() as u16 + 2).to_le_bytes());
-            bytes.extend(row);
+        if rows.len() > MOST_ROWS {
+            errors.push(rows[MOST_ROWS].row.error(1, format!("{form} has more than {MOST_ROWS} senses; join some")));
         }
+        bytes.extend(group(rows, lexicon, scripts));
         bytes.resize(bytes.len().next_multiple_of(4), 0);
         for (number_of_row, row) in rows.iter().enumerate() {
             check(row, (number, number_of_row), Senses { bytes: &bytes }, lexicon, scripts, errors);
@@ -45,36 +43,65 @@ pub fn emit(
     bytes
 }
 
-fn record(row: &Sense<'_>, lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> Vec<u8> {
-    let concept = lexicon.concepts.iter().position(|concept| concept.id == row.concept).unwrap_or(usize::MAX) as u16;
-    let domains = row.domains.iter().map(|&domain| 1_u16 << crate::data::Layer::Term(domain).number()).sum::<u16>();
-    let mut bytes = alloc::vec![row.read_in, row.act as u8];
-    bytes.extend(concept.to_le_bytes());
-    bytes.extend(domains.to_le_bytes());
+/// The rows of a form and their cues.
+fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> Vec<u8> {
     // Where words must not be seen as they are, their kin stands for them.
-    let with_kin = |texts: &[&str]| -> Vec<String> {
-        let mut all: Vec<String> = texts.iter().map(|text| scripts.folded(text)).collect();
+    let with_kin = |texts: &[&str]| -> BTreeSet<String> {
+        let mut all: BTreeSet<String> = texts.iter().map(|text| scripts.folded(text)).collect();
         let uses = all.iter().filter_map(|text| lexicon.forms.get(text)?.first());
-        let kin: BTreeSet<String> = uses.map(|found| lexicon.kin[found.concept].clone()).collect();
+        let kin: Vec<String> = uses.map(|found| lexicon.kin[found.concept].clone()).collect();
         all.extend(kin.into_iter().filter(|kin| !kin.is_empty()));
         all
     };
-    let [before, after, near] = [&row.before, &row.after, &row.near].map(|texts| with_kin(texts));
-    for texts in [&before, &after, &near] {
-        let list: Vec<u8> = texts.iter().flat_map(|text| [&[text.len() as u8], text.as_bytes()].concat()).collect();
-        bytes.extend((list.len() as u16).to_le_bytes());
-        bytes.extend(list);
-    }
-    if !row.near.is_empty() {
-        let mut set = [0_u8; SET];
-        for text in &near {
-            let mut chars = text.chars();
-            let (Some(first), Some(second)) = (chars.next(), chars.next()) else { continue };
-            let bit = bit(first, second) as usize;
-            set[bit / 8] |= 1 << (bit % 8);
+    let mut lists: [BTreeMap<String, u16>; 3] = Default::default();
+    let mut records = Vec::new();
+    for (number, row) in rows.iter().enumerate().take(MOST_ROWS) {
+        let concept = lexicon.concepts.iter().position(|concept| concept.id == row.concept).unwrap_or(usize::MAX) as u16;
+        let domains = row.domains.iter().map(|&domain| 1_u16 << Layer::Term(domain).number()).sum::<u16>();
+        let texts = [&row.before, &row.after, &row.near];
+        let asks: u8 = texts.iter().zip(ASKS).filter(|(texts, _)| !texts.is_empty()).map(|(_, bit)| bit).sum();
+        records.extend([row.read_in, row.act as u8]);
+        records.extend([concept.to_le_bytes(), domains.to_le_bytes(), [asks, 0]].concat());
+        for (list, texts) in lists.iter_mut().zip(texts) {
+            for text in with_kin(texts) {
+                *list.entry(text).or_default() |= 1 << number;
+            }
         }
-        bytes.extend(set);
     }
+    let [before, after, near] = &lists;
+    let outwards = before.iter().map(|(text, &rows)| (text.chars().rev().collect(), rows)).collect();
+    let lists = [cues(&outwards, false), cues(after, false), cues(near, true)];
+    let mut starts = lists.iter().scan(6 + records.len(), |at, list| Some(core::mem::replace(at, *at + list.len())));
+    let [_, after, near] = core::array::from_fn(|_| starts.next().unwrap_or_default() as u16);
+    let head = [[rows.len() as u8, 0], after.to_le_bytes(), near.to_le_bytes()].concat();
+    [head, records, lists.concat()].concat()
+}
+
+/// A list of cues, each with its rows; `by_two`: sought by two characters.
+fn cues(texts: &BTreeMap<String, u16>, by_two: bool) -> Vec<u8> {
+    let edge = texts.get(EDGE).copied().unwrap_or(0);
+    let texts: Vec<(&String, &u16)> = texts.iter().filter(|(text, _)| *text != EDGE).collect();
+    // Many are sought for what is near, and few found.
+    let buckets = if texts.is_empty() { 0 } else { (texts.len() * if by_two { 4 } else { 1 }).next_power_of_two() };
+    let mut filled: Vec<Vec<u8>> = alloc::vec![Vec::new(); buckets];
+    for &(text, rows) in &texts {
+        let mut chars = text.chars();
+        let first = chars.next().unwrap_or_default();
+        let second = chars.next().filter(|_| by_two).unwrap_or_default();
+        let cue = &mut filled[bucket(first, second, buckets)];
+        cue.extend([rows.to_le_bytes(), (text.chars().count() as u16).to_le_bytes()].concat());
+        cue.extend(text.chars().flat_map(|c| (c as u32 as u16).to_le_bytes()));
+    }
+    let mut bytes = [edge.to_le_bytes(), (buckets as u16).to_le_bytes()].concat();
+    if buckets > 0 {
+        let mut at = 4 + 2 * (buckets + 1);
+        bytes.extend((at as u16).to_le_bytes());
+        for bucket in &filled {
+            at += bucket.len();
+            bytes.extend((at as u16).to_le_bytes());
+        }
+    }
+    bytes.extend(filled.concat());
     bytes
 }
 
@@ -95,9 +122,9 @@ fn check(
         if scripts.folded(form) != scripts.folded(row.form) {
             return false;
         }
-        let mut context = Context::new(before, after, |c| scripts.fold(c));
-        let read = senses.rows(group).enumerate().filter(|(_, sense)| sense.read_in & row.read_in != 0);
-        read.into_iter().find(|&(_, sense)| context.holds(sense, domains)).map(|(found, _)| found) == Some(number)
+        let context = Context::new(before, after, |c| scripts.fold(c));
+        let found = senses.first(group, &context, |read_in| read_in & row.read_in != 0, domains);
+        found.is_some_and(|(found, _)| found == number)
     });
     if !decides {
         errors.push(row.row.error(8, format!("{}: another row, or none, decides on this case", row.id)));

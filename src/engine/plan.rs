@@ -6,7 +6,7 @@ use super::front::Front;
 use super::protect::Protect;
 use super::quotes::Style as Quotes;
 use crate::data::{Layer, Locale, Place, Script};
-use crate::table::chars::{CharMap, FrontPages, Mapped, Rare};
+use crate::table::chars::{Begin, CharMap, FrontPages, Mapped, Rare};
 use crate::table::choice::Choices;
 use crate::table::concepts::Concepts;
 use crate::table::frequencies::Frequencies;
@@ -277,6 +277,11 @@ impl<'t> Plan<'t> {
     #[inline]
     pub fn fold(&self, c: char) -> char {
         self.fold.fold(c)
+    }
+
+    /// So many characters of a text, folded, as far as they fit.
+    pub fn begin<const BYTES: usize>(&self, text: &str, chars: usize) -> Begin<BYTES> {
+        self.fold.begin(text, chars)
     }
 
     /// What a character shows (`table::plans::flag`).

@@ -46,13 +46,18 @@ pub fn mark(c: char) -> Option<(Style, bool)> {
     }
 }
 
-/// Whether a text may have marks.
-pub fn has_any(text: &str) -> bool {
-    let is_mark = |at: usize| {
-        let bytes = text.as_bytes().get(at..).and_then(|rest| rest.first_chunk());
-        matches!(bytes, Some([0xE2, 0x80, 0x98..=0x9D] | [0xE3, 0x80, 0x8C..=0x8F]))
+/// Whether a line may have marks that do not suit a style: else none of it changes.
+pub fn has_others(line: &str, style: Style) -> bool {
+    let (lead, next) = match style {
+        Style::Curly => (0xE3, [0x80, 0x8C, 0x8F]),
+        Style::Corner => (0xE2, [0x80, 0x98, 0x9D]),
     };
-    memchr::memchr2_iter(0xE2, 0xE3, text.as_bytes()).any(is_mark)
+    let [second, first, last] = next;
+    let is_mark = |at: usize| {
+        let bytes = line.as_bytes().get(at..).and_then(|rest| rest.first_chunk());
+        bytes.is_some_and(|&[_, a, b]| a == second && (first..=last).contains(&b))
+    };
+    memchr::memchr_iter(lead, line.as_bytes()).any(is_mark)
 }
 
 /// An opening mark, and how much of the line had been seen there.

@@ -53,8 +53,30 @@ impl<'t> CharMap<'t> {
     /// The character that stands for all that keys take for equal, in a map that folds them; small letters for capitals.
     #[inline]
     pub fn fold(&self, c: char) -> char {
-        match self.get(c) {
-            Mapped::Same => c.to_ascii_lowercase(),
+        match self.word(c) {
+            0 if (c as u32) < 0x10000 => c.to_ascii_lowercase(),
+            0 | SPECIAL.. => self.fold_rare(c),
+            word => changed(c, word),
+        }
+    }
+
+    /// So many characters of a text, folded, as far as they fit.
+    pub fn begin<const BYTES: usize>(&self, text: &str, chars: usize) -> Begin<BYTES> {
+        let mut begin = Begin { bytes: [0; BYTES], len: 0 };
+        for c in text.chars().take(chars) {
+            let mut buffer = [0; 4];
+            let folded = self.fold(c).encode_utf8(&mut buffer).as_bytes();
+            let Some(place) = begin.bytes.get_mut(begin.len..begin.len + folded.len()) else { break };
+            place.copy_from_slice(folded);
+            begin.len += folded.len();
+        }
+        begin
+    }
+
+    #[cold]
+    fn fold_rare(&self, c: char) -> char {
+        match self.rare.get(c as u32) {
+            Mapped::Same => c,
             Mapped::Char(c, _) => c,
             Mapped::Text(text, _) => text.chars().next().unwrap_or(c),
         }
@@ -80,10 +102,29 @@ impl<'t> CharMap<'t> {
         if word & SPECIAL != 0 {
             return self.rare.get(code);
         }
-        // Bits of the code point lie apart in UTF-8; so do those of a difference.
-        let change = (word & 0x0F) << 12 | (word >> 8 & 0x3F) << 6 | (word >> 16 & 0x3F);
-        char::from_u32(code ^ change).map_or(Mapped::Same, |c| Mapped::Char(c, (word >> TABLE_SHIFT & 63) as u8))
+        Mapped::Char(changed(c, word), (word >> TABLE_SHIFT & 63) as u8)
     }
+}
+
+/// The begin of a text, folded.
+#[derive(Clone, Copy, Debug)]
+pub struct Begin<const BYTES: usize> {
+    bytes: [u8; BYTES],
+    len: usize,
+}
+
+impl<const BYTES: usize> Begin<BYTES> {
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+}
+
+/// What a word makes of its character.
+#[inline]
+fn changed(c: char, word: u32) -> char {
+    // Bits of the code point lie apart in UTF-8; so do those of a difference.
+    let change = (word & 0x0F) << 12 | (word >> 8 & 0x3F) << 6 | (word >> 16 & 0x3F);
+    char::from_u32(c as u32 ^ change).unwrap_or(c)
 }
 
 fn page(pages: &Pages, page: u32) -> u16 {

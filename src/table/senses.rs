@@ -1,21 +1,30 @@
 //! Senses: what a form means where it stands.
 //!
-//! A group for each form: the number of its rows (u16), then the rows, of which the first that holds wins. A row: its
-//! bytes (u16), whose text it reads (a bit each by place, u8), what is done (u8), the concept (u16), the layers one of
-//! whose words may stand near (a bit each, u16); then three lists of folded texts: those that may stand before, after and
-//! near. A list: its bytes (u16), then its texts, each after its bytes (u8). At the end of a row where something is near,
-//! a set of pairs, [`SET`] bytes: the first two characters of those texts. A group begins at a multiple of
-//! 4, by which it is numbered.
+//! A group for each form, at a multiple of 4, by which it is numbered: the number of its rows (u8, at most [`MOST_ROWS`]), a
+//! zero, where its second and third list of cues begin (u16 each, from the group's begin), the rows, and the lists: what
+//! stands before, after and near.
+//!
+//! A row, of which the first that holds wins: whose text it reads (a bit each by place, u8), what is done (u8), the concept
+//! (u16), the layers one of whose words may stand near (a bit each, u16), the lists that it asks ([`ASKS`], u8), a zero.
+//!
+//! A list: the rows that hold at an edge (a bit each, u16), the number of its buckets (u16, a power of two, or none), where
+//! each bucket begins and the last one ends (u16 each, from here on), then the cues: the rows that one holds for (a bit each,
+//! u16), the number of its characters (u16), and these (u16 each, folded), from the form outwards; of what is near as they
+//! are read. A cue lies in the bucket of its first character; of what is near, of its first two.
 
 use super::bytes::u16_at;
 use super::index::{hash, pair};
 use crate::data::sense::Act;
-use alloc::string::String;
 
-/// Bytes of a set of pairs.
-pub const SET: usize = 32;
+/// The most rows of a form.
+pub const MOST_ROWS: usize = 16;
 /// How many characters of the sentence count before the form and after it.
 pub const NEAR: usize = 24;
+/// For each list the bit of a row that asks it.
+pub const ASKS: [u8; 3] = [1, 2, 4];
+
+const HEAD: usize = 6;
+const ROW: usize = 8;
 
 /// The senses of a table.
 #[derive(Clone, Copy, Debug)]
@@ -25,112 +34,95 @@ pub struct Senses<'t> {
 
 /// A row.
 #[derive(Clone, Copy, Debug)]
-pub struct Sense<'t> {
+pub struct Sense {
     pub read_in: u8,
     pub act: Act,
     pub concept: u16,
     domains: u16,
-    lists: &'t [u8],
+    asks: u8,
 }
 
-impl<'t> Senses<'t> {
-    /// The rows of a group, in their order.
-    pub fn rows(self, group: u16) -> impl Iterator<Item = Sense<'t>> {
-        let at = 4 * group as usize;
-        let mut rest = self.bytes.get(at + 2..).unwrap_or_default();
-        (0..u16_at(self.bytes, at)).map_while(move |_| {
-            let (row, next) = rest.split_at_checked(u16_at(rest, 0) as usize)?;
-            rest = next;
-            let (&[_, _, read_in, act, a, b, c, d], lists) = row.split_first_chunk()?;
-            let act = [Act::Write, Act::Keep, Act::Report].get(act as usize).copied()?;
-            let [concept, domains] = [[a, b], [c, d]].map(u16::from_le_bytes);
-            Some(Sense { read_in, act, concept, domains, lists })
+impl Senses<'_> {
+    /// The first row of a group that holds, and its number. `is_asked` tells, by whose text it reads, whether a row counts;
+    /// `domains` the layers of the words that stand in a text.
+    pub fn first<F: Fn(char) -> char>(
+        self,
+        group: u16,
+        context: &Context<'_, F>,
+        mut is_asked: impl FnMut(u8) -> bool,
+        domains: impl Fn(&str) -> u16,
+    ) -> Option<(usize, Sense)> {
+        let bytes = self.bytes.get(4 * group as usize..)?;
+        let (&[count, _, after_low, after_high, near_low, near_high], rows) = bytes.split_first_chunk::<HEAD>()?;
+        let list = |at: usize| Cues { bytes: bytes.get(at..).unwrap_or_default() };
+        let [before_at, after_at, near_at] = [
+            HEAD + ROW * count as usize,
+            u16::from_le_bytes([after_low, after_high]) as usize,
+            u16::from_le_bytes([near_low, near_high]) as usize,
+        ];
+        let beside = [list(before_at).beside(context.outwards().0), list(after_at).beside(context.outwards().1)];
+        let (mut near, mut layers) = (None, None);
+        rows.as_chunks::<ROW>().0.iter().take(count.into()).enumerate().find_map(|(number, row)| {
+            let sense = sense(row)?;
+            let is_in = |rows: u16| rows >> number & 1 == 1;
+            let [asks_before, asks_after, asks_near] = ASKS.map(|bit| sense.asks & bit != 0);
+            if !is_asked(sense.read_in) || asks_before && !is_in(beside[0]) || asks_after && !is_in(beside[1]) {
+                return None;
+            }
+            let is_near = || asks_near && is_in(*near.get_or_insert_with(|| list(near_at).near(&context.sentence())));
+            let mut layers = || *layers.get_or_insert_with(|| context.texts().into_iter().fold(0, |all, text| all | domains(text)));
+            let holds = !asks_near && sense.domains == 0 || { is_near }() || sense.domains != 0 && sense.domains & layers() != 0;
+            holds.then_some((number, sense))
         })
     }
 }
 
-/// What stands around a form: its sentence, folded, as far as it counts.
-pub struct Context<'a> {
-    before: String,
-    after: String,
-    /// The same as it is written.
-    raw: [&'a str; 2],
-    /// The numbers in a set of all pairs of neighbours; once that was asked for.
-    pairs: Option<[u8; SET]>,
+fn sense(&[read_in, act, a, b, c, d, asks, _]: &[u8; ROW]) -> Option<Sense> {
+    let act = [Act::Write, Act::Keep, Act::Report].get(act as usize).copied()?;
+    let [concept, domains] = [[a, b], [c, d]].map(u16::from_le_bytes);
+    Some(Sense { read_in, act, concept, domains, asks })
 }
 
-impl<'a> Context<'a> {
+/// What stands around a form, up to the ends of its sentence.
+pub struct Context<'a, F> {
+    before: &'a str,
+    after: &'a str,
+    fold: F,
+}
+
+impl<'a, F: Fn(char) -> char> Context<'a, F> {
     /// Of a form between two texts.
-    pub fn new(before: &'a str, after: &'a str, fold: impl Fn(char) -> char) -> Self {
-        let start = before.char_indices().rev().take(NEAR).take_while(|&(_, c)| !ends_sentence(c)).last();
-        let end = after.char_indices().take(NEAR).take_while(|&(_, c)| !ends_sentence(c)).last();
-        let before = before.get(start.map_or(before.len(), |(at, _)| at)..).unwrap_or_default();
-        let after = after.get(..end.map_or(0, |(at, c)| at + c.len_utf8())).unwrap_or_default();
-        let [left, right] = [before, after].map(|text| {
-            let mut folded = String::with_capacity(text.len() + 3);
-            for c in text.chars() {
-                folded.push(fold(c));
-            }
-            folded
-        });
-        Context { before: left, after: right, raw: [before, after], pairs: None }
+    pub fn new(before: &'a str, after: &'a str, fold: F) -> Self {
+        Context { before, after, fold }
     }
 
-    /// Whether a row holds. `domains` tells the layers of the words that stand in two texts.
-    pub fn holds(&mut self, row: Sense<'_>, domains: impl Fn(&str) -> u16) -> bool {
-        let Some((before, rest)) = list(row.lists) else { return false };
-        let Some((after, rest)) = list(rest) else { return false };
-        let Some((near, set)) = list(rest) else { return false };
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let stands_before = |text: &[u8]| match text {
-            [] => !is_letter(self.before.chars().next_back()),
-            // Most differ in their last byte, or in their third; that spares a call.
-            _ => text.last() == self.before.as_bytes().last() && self.before.as_bytes().ends_with(text),
-        };
-        let stands_after = |text: &[u8]| match text {
-            [] => !is_letter(self.after.chars().next()),
-            _ => {
-                (text.len() < 3 || text.get(2) == self.after.as_bytes().get(2))
-                    && self.after.as_bytes().starts_with(text)
-            }
-        };
-        if !before.0.is_empty() && !{ before }.any(stands_before) || !after.0.is_empty() && !{ after }.any(stands_after)
-        {
-            return false;
-        }
-        let [raw_before, raw_after] = self.raw;
-        near.0.is_empty() && row.domains == 0
-            || !near.0.is_empty() && self.stands_near(near, set)
-            || row.domains != 0 && row.domains & (domains(raw_before) | domains(raw_after)) != 0
+    /// The characters of the sentence before the form and after it, from there outwards, folded.
+    fn outwards(&self) -> (impl Iterator<Item = char> + Clone, impl Iterator<Item = char> + Clone) {
+        let inside = |c: &char| !ends_sentence(*c);
+        let (before, after) = (self.before.chars().rev().take(NEAR), self.after.chars().take(NEAR));
+        (before.take_while(inside).map(&self.fold), after.take_while(inside).map(&self.fold))
     }
 
-    fn stands_near(&mut self, mut texts: Texts<'_>, set: &[u8]) -> bool {
-        let (before, after) = (&self.before, &self.after);
-        let pairs = self.pairs.get_or_insert_with(|| {
-            let mut pairs = [0; SET];
-            for text in [before, after] {
-                for (first, second) in text.chars().zip(text.chars().skip(1)) {
-                    let bit = bit(first, second) as usize;
-                    if let Some(bits) = pairs.get_mut(bit / 8) {
-                        *bits |= 1 << (bit % 8);
-                    }
-                }
-            }
-            pairs
-        });
-        let meets = set.iter().zip(pairs.iter()).any(|(wanted, found)| wanted & found != 0);
-        let stands = |text: &[u8]| {
-            // All of them are UTF-8, so that a match of bytes is one of characters.
-            let text = core::str::from_utf8(text).unwrap_or_default();
-            before.contains(text) || after.contains(text)
-        };
-        meets && texts.any(stands)
+    /// The same as they are read, with '\0' for the form and for what is not there.
+    fn sentence(&self) -> [char; 2 * NEAR + 1] {
+        let mut chars = ['\0'; 2 * NEAR + 1];
+        let (before, after) = self.outwards();
+        let (left, right) = chars.split_at_mut(NEAR);
+        left.iter_mut().rev().zip(before).for_each(|(place, c)| *place = c);
+        right.iter_mut().skip(1).zip(after).for_each(|(place, c)| *place = c);
+        chars
     }
-}
 
-/// The number of a pair in a set.
-pub fn bit(first: char, second: char) -> u8 {
-    (hash(pair(first, second)) >> 8) as u8
+    /// The parts of the sentence as they are written.
+    fn texts(&self) -> [&'a str; 2] {
+        let (before, after) = self.outwards();
+        let start = self.before.char_indices().rev().take(before.count()).last();
+        let end = self.after.char_indices().nth(after.count());
+        [
+            self.before.get(start.map_or(self.before.len(), |(at, _)| at)..).unwrap_or_default(),
+            self.after.get(..end.map_or(self.after.len(), |(at, _)| at)).unwrap_or_default(),
+        ]
+    }
 }
 
 /// Whether a character ends a sentence.
@@ -138,23 +130,59 @@ pub fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | ';' | '\n')
 }
 
-/// Texts of a list.
-#[derive(Clone, Copy)]
-struct Texts<'t>(&'t [u8]);
-
-impl<'t> Iterator for Texts<'t> {
-    type Item = &'t [u8];
-
-    fn next(&mut self) -> Option<&'t [u8]> {
-        let (&len, rest) = self.0.split_first()?;
-        let (text, rest) = rest.split_at_checked(len as usize)?;
-        self.0 = rest;
-        Some(text)
-    }
+/// The bucket of a cue that begins with these characters, of so many.
+pub fn bucket(first: char, second: char, buckets: usize) -> usize {
+    hash(pair(first, second)) as usize >> 8 & buckets.wrapping_sub(1)
 }
 
-/// The list that bytes begin with, and what follows it.
-fn list(bytes: &[u8]) -> Option<(Texts<'_>, &[u8])> {
-    let (texts, rest) = bytes.get(2..)?.split_at_checked(u16_at(bytes, 0) as usize)?;
-    Some((Texts(texts), rest))
+/// A list of cues.
+#[derive(Clone, Copy)]
+struct Cues<'t> {
+    bytes: &'t [u8],
+}
+
+impl<'t> Cues<'t> {
+    /// The rows one of whose cues stands here, in what goes outwards from the form; a bit each.
+    fn beside(self, outwards: impl Iterator<Item = char> + Clone) -> u16 {
+        let first = outwards.clone().next();
+        let edge = u16_at(self.bytes, 0);
+        let mut rows = if edge != 0 && !first.is_some_and(char::is_alphanumeric) { edge } else { 0 };
+        for (cue, of) in first.into_iter().flat_map(|first| self.bucket(first, '\0')) {
+            let mut chars = outwards.clone();
+            if cue.iter().all(|c| chars.next().is_some_and(|next| next as u32 == u16::from_le_bytes(*c).into())) {
+                rows |= of;
+            }
+        }
+        rows
+    }
+
+    /// The rows one of whose cues stands in a text; a bit each.
+    fn near(self, text: &[char]) -> u16 {
+        let mut rows = 0;
+        for (at, both) in text.windows(2).enumerate() {
+            let &[first, second] = both else { continue };
+            for (cue, of) in self.bucket(first, second) {
+                let rest = text.get(at..at + cue.len()).unwrap_or_default();
+                let is_it = |(c, wanted): (&char, &[u8; 2])| *c as u32 == u16::from_le_bytes(*wanted).into();
+                if rest.len() == cue.len() && rest.iter().zip(cue).all(is_it) {
+                    rows |= of;
+                }
+            }
+        }
+        rows
+    }
+
+    /// The cues of a bucket, and the rows that each holds for.
+    fn bucket(self, first: char, second: char) -> impl Iterator<Item = (&'t [[u8; 2]], u16)> {
+        let buckets = u16_at(self.bytes, 2) as usize;
+        let at = 4 + 2 * bucket(first, second, buckets);
+        let [start, end] = if buckets == 0 { [0, 0] } else { [at, at + 2].map(|at| u16_at(self.bytes, at) as usize) };
+        let mut rest = self.bytes.get(start..end).unwrap_or_default();
+        core::iter::from_fn(move || {
+            let (&[a, b, c, d], after) = rest.split_first_chunk()?;
+            let (chars, next) = after.split_at_checked(2 * u16::from_le_bytes([c, d]) as usize)?;
+            rest = next;
+            Some((chars.as_chunks().0, u16::from_le_bytes([a, b])))
+        })
+    }
 }

@@ -90,6 +90,12 @@ impl<'t> Words<'t> {
         }
     }
 
+    /// Whether some key begins with a pair of folded characters.
+    #[inline]
+    pub fn may_begin(&self, pair: u32) -> bool {
+        self.index.get(pair) != 0
+    }
+
     fn each_of(&self, group: u32, text: &[u8], tell: &mut impl FnMut(usize, Use<'t>)) -> Option<()> {
         let (&[low, high], mut rest) = self.bytes.get(group as usize..)?.split_first_chunk()?;
         for _ in 0..u16::from_le_bytes([low, high]) {

@@ -3,7 +3,7 @@
 use super::PlanJudge;
 use super::neighbours::{in_reach, spans};
 use crate::data::ideograph::is_ideograph;
-use crate::engine::borders::{self, AROUND};
+use crate::engine::borders::{AROUND, MOST, Stretch, may_be_crossed};
 use crate::engine::lattice::{self, Candidate};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -45,21 +45,25 @@ impl PlanJudge<'_, '_> {
         let (first, last) = (key.clone().next(), key.clone().next_back());
         let (begin, end) = ([left.clone().next(), first], [last, right.clone().next()]);
         let frequencies = self.plan.frequencies;
-        if !borders::may_be_crossed(key.clone().count(), begin, end, frequencies) || !key.clone().all(is_ideograph) {
+        if !may_be_crossed(key.clone().count(), begin, end, frequencies) || !key.clone().all(is_ideograph) {
             return true;
         }
-        let mut text: Vec<char> = left.take(AROUND).take_while(|&c| is_ideograph(c)).collect();
-        text.reverse();
-        let start = text.len();
-        text.extend(key);
-        let end = text.len();
-        text.extend(right.take(AROUND).take_while(|&c| is_ideograph(c)));
-        if !borders::is_crossed(&text, start..end, frequencies) {
+        let mut text = ['\0'; MOST];
+        let (first, middle) = text.split_at_mut(AROUND);
+        let (middle, last) = middle.split_at_mut(key.clone().count());
+        let fill = |place: &mut char, c| *place = c;
+        let outside = |c: &char| is_ideograph(*c);
+        let start = first.iter_mut().rev().zip(left.take_while(outside)).map(|(place, c)| fill(place, c)).count();
+        let end = start + middle.iter_mut().zip(key).map(|(place, c)| fill(place, c)).count();
+        let len = end + last.iter_mut().take(AROUND).zip(right.take_while(outside)).map(|(place, c)| fill(place, c)).count();
+        let text = text.get(AROUND - start..AROUND - start + len).unwrap_or_default();
+        let stretch = Stretch::new(text, start..end, frequencies);
+        if !stretch.is_crossed() {
             return true;
         }
         // With less text there are only fewer words that could meet in it: where all of it says that it is one, it is.
-        let is_word = borders::is_word(&text, start..end, frequencies);
-        if is_word && borders::is_word_alone(&text, start..end, frequencies) {
+        let is_word = stretch.is_word();
+        if is_word && stretch.is_word_alone() {
             return true;
         }
         // A second pass finds other words beside it, where this one replaces some: what may be in such does not count.
@@ -79,7 +83,6 @@ impl PlanJudge<'_, '_> {
         if is_apart {
             return is_word;
         }
-        let text = text.get(skipped..end + kept).unwrap_or_default();
-        borders::is_word_alone(text, start - skipped..end - skipped, frequencies)
+        stretch.part(skipped..end + kept).is_word_alone()
     }
 }

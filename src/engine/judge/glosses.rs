@@ -8,9 +8,9 @@
 use super::PlanJudge;
 use crate::data::gloss::Kind;
 use crate::engine::lattice::Candidate;
+use crate::table::chars::Begin;
 use crate::table::index::pair;
 use crate::table::words::Use;
-use alloc::string::String;
 use core::ops::Range;
 
 /// The most marks between two names.
@@ -82,8 +82,13 @@ impl PlanJudge<'_, '_> {
 
     /// The same of the second.
     fn is_another_name(&self, word: &Candidate, before: &str) -> bool {
-        let starts = before.char_indices().rev().take(FARTHEST).map(|(at, _)| at);
-        starts.into_iter().any(|at| {
+        let mut next = None;
+        before.char_indices().rev().take(FARTHEST).any(|(at, c)| {
+            let first = self.plan.fold(c);
+            let second = next.replace(first);
+            if !second.is_some_and(|second| self.plan.words.may_begin(pair(first, second))) {
+                return false;
+            }
             let rest = before.get(at..).unwrap_or_default();
             let Some(len) = self.name_at(rest, word.concept) else { return false };
             let after = rest.get(len..).unwrap_or_default();
@@ -116,9 +121,9 @@ impl PlanJudge<'_, '_> {
             if !rest.chars().next().is_some_and(|c| self.plan.glosses.may_begin(self.plan.fold(c))) {
                 break;
             }
-            let folded = self.folded(rest);
+            let folded = self.begin(rest);
             let kinds = [Kind::Names, Kind::Place, Kind::Filler];
-            let found = kinds.into_iter().filter_map(|kind| Some((self.longest(kind, &folded)?, kind)));
+            let found = kinds.into_iter().filter_map(|kind| Some((self.longest(kind, folded.bytes())?, kind)));
             let Some((chars, kind)) = found.max_by_key(|&(chars, kind)| (chars, kind == Kind::Names)) else { break };
             names = kind == Kind::Names;
             at += bytes_of(rest, chars);
@@ -128,36 +133,38 @@ impl PlanJudge<'_, '_> {
 
     /// The bytes of the longest mark of a kind that a text begins with.
     fn mark(&self, kind: Kind, text: &str) -> Option<usize> {
-        Some(bytes_of(text, self.longest(kind, &self.folded(text))?))
+        Some(bytes_of(text, self.longest(kind, self.begin(text).bytes())?))
     }
 
     /// The characters of the longest mark of a kind that a folded text begins with.
-    fn longest(&self, kind: Kind, folded: &str) -> Option<usize> {
-        let len = self.plan.glosses.longest(kind, folded.as_bytes())?;
-        Some(folded.get(..len)?.chars().count())
+    fn longest(&self, kind: Kind, folded: &[u8]) -> Option<usize> {
+        chars_in(folded, self.plan.glosses.longest(kind, folded)?)
     }
 
     /// A text's begin, folded, as far as a mark may reach.
-    fn folded(&self, text: &str) -> String {
-        const LONGEST: usize = 8;
-        text.chars().take(LONGEST).map(|c| self.plan.fold(c)).collect()
+    fn begin(&self, text: &str) -> Begin<32> {
+        self.plan.begin(text, 8)
     }
 
     /// The bytes of the longest name of a concept that a text begins with.
     fn name_at(&self, text: &str, concept: u16) -> Option<usize> {
-        const LONGEST: usize = 12;
-        let folded: String = text.chars().take(LONGEST).map(|c| self.plan.fold(c)).collect();
-        let mut chars = folded.chars();
+        let folded: Begin<48> = self.plan.begin(text, 12);
+        let mut chars = text.chars().map(|c| self.plan.fold(c));
         let first = pair(chars.next()?, chars.next()?);
         let mut longest = 0;
-        self.plan.words.each(folded.as_bytes(), first, |len, found| {
+        self.plan.words.each(folded.bytes(), first, |len, found| {
             if matches!(found, Use::Word(word) if word.concept == concept) {
                 longest = longest.max(len);
             }
         });
-        let count = folded.get(..longest)?.chars().count();
+        let count = chars_in(folded.bytes(), longest)?;
         (count > 0).then(|| bytes_of(text, count))
     }
+}
+
+/// How many characters some bytes of a text are.
+fn chars_in(text: &[u8], bytes: usize) -> Option<usize> {
+    Some(text.get(..bytes)?.iter().filter(|&&byte| byte & 0xC0 != 0x80).count())
 }
 
 /// The bytes of so many characters.

@@ -94,18 +94,19 @@ impl<'t> PlanJudge<'_, 't> {
     }
 
     /// The first sense that holds of a form; notes whose text those read that were asked.
-    fn first_that_holds(&self, form: Range<usize>, group: u16, places: u8, asked: &mut u64) -> Option<Sense<'t>> {
+    fn first_that_holds(&self, form: Range<usize>, group: u16, places: u8, asked: &mut u64) -> Option<Sense> {
         let (plan, around) = (self.plan, self.here(form));
         let hidden = (self.reading.careful || self.by_prior).then(|| {
             let (before, after) = sentence(around.before, around.after);
             (self.beside_words(before), self.beside_words(after))
         });
         let (before, after) = hidden.as_ref().map_or((around.before, around.after), |(a, b)| (a.as_str(), b.as_str()));
-        let mut context = Context::new(before, after, |c| plan.fold(c));
-        plan.senses.rows(group).find(|&sense| {
-            *asked |= 1 << sense.read_in;
-            sense.read_in & places != 0 && context.holds(sense, |text| self.domains_in(text))
-        })
+        let context = Context::new(before, after, |c| plan.fold(c));
+        let is_asked = |read_in| {
+            *asked |= 1_u64 << read_in;
+            read_in & places != 0
+        };
+        plan.senses.first(group, &context, is_asked, |text| self.domains_in(text)).map(|(_, sense)| sense)
     }
 
     /// A text with one form of all that a word may be for each that the plan replaces or may have written, and a sign for Latin
