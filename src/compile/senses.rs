@@ -82,7 +82,7 @@ fn cues(texts: &BTreeMap<String, u16>, by_two: bool) -> Vec<u8> {
     let edge = texts.get(EDGE).copied().unwrap_or(0);
     let texts: Vec<(&String, &u16)> = texts.iter().filter(|(text, _)| *text != EDGE).collect();
     // Many are sought for what is near, and few found.
-    let buckets = if texts.is_empty() { 0 } else { (texts.len() * if by_two { 4 } else { 1 }).next_power_of_two() };
+    let buckets = (texts.len() * if by_two { 4 } else { 1 }).next_power_of_two();
     let mut filled: Vec<Vec<u8>> = alloc::vec![Vec::new(); buckets];
     for &(text, rows) in &texts {
         let mut chars = text.chars();
@@ -93,13 +93,11 @@ fn cues(texts: &BTreeMap<String, u16>, by_two: bool) -> Vec<u8> {
         cue.extend(text.chars().flat_map(|c| (c as u32 as u16).to_le_bytes()));
     }
     let mut bytes = [edge.to_le_bytes(), (buckets as u16).to_le_bytes()].concat();
-    if buckets > 0 {
-        let mut at = 4 + 2 * (buckets + 1);
+    let mut at = 4 + 2 * (buckets + 1);
+    bytes.extend((at as u16).to_le_bytes());
+    for bucket in &filled {
+        at += bucket.len();
         bytes.extend((at as u16).to_le_bytes());
-        for bucket in &filled {
-            at += bucket.len();
-            bytes.extend((at as u16).to_le_bytes());
-        }
     }
     bytes.extend(filled.concat());
     bytes

@@ -33,15 +33,17 @@ pub trait Judge<W> {
     /// A chunk was read; these are its flags. `last`: the text ends with it.
     fn read(&mut self, seen: u32, last: bool) -> Result<(), Self::Stop>;
 
-    /// Appends to `out` what becomes of the piece of `text` from `start` to `end`.
+    /// Appends to `out` what becomes of the piece of `text` from `start` to `end`. Where the table has made something of it
+    /// already (`made`), it may say instead that this stands: false.
     fn window(
         &mut self,
         text: &str,
         start: usize,
         end: usize,
+        made: bool,
         out: &mut String,
         watch: &mut W,
-    ) -> Result<(), Self::Stop>;
+    ) -> Result<bool, Self::Stop>;
 
     /// Whether a character of `text` that has a choice becomes something else than the table says.
     fn chooses(&mut self, _text: &str, _at: usize) -> bool {
@@ -56,27 +58,29 @@ pub trait Judge<W> {
 }
 
 impl Front<'_> {
-    /// Whether some key may hold these neighbours.
+    /// Whether some key may hold these neighbours, as [`Front::seen`] gives them.
     fn is_inner(&self, first: char, second: char) -> bool {
-        match self.blind.fold {
-            Some(fold) => self.inner.has(fold.fold(first), fold.fold(second)),
-            None => {
-                let has = self.inner.has(first, second);
-                has || ideograph::is_compatibility(first) || ideograph::is_compatibility(second)
-            }
-        }
+        let compatible = |c| self.blind.fold.is_none() && ideograph::is_compatibility(c);
+        self.inner.has(first, second) || compatible(first) || compatible(second)
+    }
+
+    /// A character as keys have it.
+    #[inline]
+    fn seen(&self, c: char) -> char {
+        self.blind.fold.map_or(c, |fold| fold.fold(c))
     }
 
     /// From a place between two characters back to the next one that no key spans, at most to `floor`.
     pub fn cut_before(&self, text: &str, mut at: usize, floor: usize) -> usize {
-        let mut next = text.get(at..).and_then(|rest| rest.chars().next());
-        let mut before = text.get(floor..at).unwrap_or_default().chars();
-        while let (Some(second), Some(first)) = (next, before.next_back()) {
+        let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) else { return at };
+        let mut second = self.seen(next);
+        for c in text.get(floor..at).unwrap_or_default().chars().rev() {
+            let first = self.seen(c);
             if !self.is_inner(first, second) {
                 break;
             }
-            at -= first.len_utf8();
-            next = Some(first);
+            at -= c.len_utf8();
+            second = first;
         }
         at
     }
@@ -89,7 +93,8 @@ impl Front<'_> {
         let rest = text.get(at..).unwrap_or_default();
         for (offset, c) in rest.char_indices() {
             let here = at + offset;
-            if here >= end && last.is_some_and(|last| !self.is_inner(last, c)) {
+            let seen = self.seen(c);
+            if here >= end && last.is_some_and(|last| !self.is_inner(last, seen)) {
                 return here;
             }
             if c == '\n' {
@@ -97,7 +102,7 @@ impl Front<'_> {
                 end = here;
             }
             end = end.max(here + reach(rest.get(offset..).unwrap_or_default()));
-            last = Some(c);
+            last = Some(seen);
         }
         text.len()
     }
@@ -312,10 +317,13 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         let source = text.get(start..end).unwrap_or_default();
         self.judged.clear();
         self.judged.reserve(ROOM);
-        judge.window(text, start, end, &mut self.judged, watch)?;
+        let place = self.chunk.target_mut(start - self.base, end - self.base).filter(|_| !W::LISTENS);
+        self.settled = end;
+        if !judge.window(text, start, end, place.is_some(), &mut self.judged, watch)? {
+            return Ok(end);
+        }
         watch.window(source, &self.judged);
-        let place = self.chunk.target_mut(start - self.base, end - self.base);
-        match place.filter(|place| !W::LISTENS && place.len() == self.judged.len()) {
+        match place.filter(|place| place.len() == self.judged.len()) {
             Some(place) => place.copy_from_slice(self.judged.as_bytes()),
             None => {
                 self.flush(judge, watch, start);
@@ -328,7 +336,6 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
                 self.pending = end;
             }
         }
-        self.settled = end;
         Ok(end)
     }
 

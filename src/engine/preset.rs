@@ -135,12 +135,13 @@ impl<W: Watch> Judge<W> for ChainJudge<'_, '_> {
         text: &str,
         start: usize,
         end: usize,
+        _: bool,
         out: &mut String,
         watch: &mut W,
-    ) -> Result<(), Infallible> {
+    ) -> Result<bool, Infallible> {
         let source = text.get(start..end).unwrap_or_default();
         self.chain.convert(source, out, &mut self.scratch, watch);
-        Ok(())
+        Ok(true)
     }
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {

@@ -25,6 +25,8 @@ pub fn front_page(page: usize) -> usize {
 
 /// Marks a character that its word cannot convert.
 pub const SPECIAL: u32 = 1 << 31;
+/// What changes the character.
+pub const CHANGE: u32 = 0xFF_FFFF;
 /// Where a stage's word names the source table.
 pub const TABLE_SHIFT: u32 = 24;
 /// The most source tables that a word can name.

@@ -7,7 +7,7 @@
 //! A row, of which the first that holds wins: whose text it reads (a bit each by place, u8), what is done (u8), the concept
 //! (u16), the layers one of whose words may stand near (a bit each, u16), the lists that it asks ([`ASKS`], u8), a zero.
 //!
-//! A list: the rows that hold at an edge (a bit each, u16), the number of its buckets (u16, a power of two, or none), where
+//! A list: the rows that hold at an edge (a bit each, u16), the number of its buckets (u16, a power of two), where
 //! each bucket begins and the last one ends (u16 each, from here on), then the cues: the rows that one holds for (a bit each,
 //! u16), the number of its characters (u16), and these (u16 each, folded), from the form outwards; of what is near as they
 //! are read. A cue lies in the bucket of its first character; of what is near, of its first two.
@@ -162,8 +162,8 @@ impl<'t> Cues<'t> {
         for (at, both) in text.windows(2).enumerate() {
             let &[first, second] = both else { continue };
             for (cue, of) in self.bucket(first, second) {
-                let rest = text.get(at..at + cue.len()).unwrap_or_default();
                 let is_it = |(c, wanted): (&char, &[u8; 2])| *c as u32 == u16::from_le_bytes(*wanted).into();
+                let rest = text.get(at..at + cue.len()).unwrap_or_default();
                 if rest.len() == cue.len() && rest.iter().zip(cue).all(is_it) {
                     rows |= of;
                 }
@@ -173,11 +173,13 @@ impl<'t> Cues<'t> {
     }
 
     /// The cues of a bucket, and the rows that each holds for.
+    #[inline]
     fn bucket(self, first: char, second: char) -> impl Iterator<Item = (&'t [[u8; 2]], u16)> {
-        let buckets = u16_at(self.bytes, 2) as usize;
-        let at = 4 + 2 * bucket(first, second, buckets);
-        let [start, end] = if buckets == 0 { [0, 0] } else { [at, at + 2].map(|at| u16_at(self.bytes, at) as usize) };
-        let mut rest = self.bytes.get(start..end).unwrap_or_default();
+        let at = 2 * bucket(first, second, u16_at(self.bytes, 2) as usize);
+        // Where the bucket begins and ends.
+        let ends = self.bytes.get(4 + at..).and_then(|rest| rest.first_chunk());
+        let [start, end] = ends.map_or([0; 2], |&[a, b, c, d]| [[a, b], [c, d]].map(u16::from_le_bytes));
+        let mut rest = if start < end { self.bytes.get(start.into()..end.into()).unwrap_or_default() } else { &[] };
         core::iter::from_fn(move || {
             let (&[a, b, c, d], after) = rest.split_first_chunk()?;
             let (chars, next) = after.split_at_checked(2 * u16::from_le_bytes([c, d]) as usize)?;

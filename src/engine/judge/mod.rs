@@ -210,7 +210,15 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
         }
     }
 
-    fn window(&mut self, text: &str, start: usize, end: usize, out: &mut String, watch: &mut W) -> Result<(), Stop> {
+    fn window(
+        &mut self,
+        text: &str,
+        start: usize,
+        end: usize,
+        made: bool,
+        out: &mut String,
+        watch: &mut W,
+    ) -> Result<bool, Stop> {
         self.look_up::<W>(text, start, end);
         self.choose::<W>(end);
         self.cover(end);
@@ -218,8 +226,11 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
         if !self.scratch.evidence.is_empty() && self.is_shown() {
             return Err(Stop::ShownByPhrase);
         }
+        if made && self.is_as_made() {
+            return Ok(false);
+        }
         self.write(text, start, end, out, watch);
-        Ok(())
+        Ok(true)
     }
 
     #[inline]

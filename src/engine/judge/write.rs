@@ -6,11 +6,28 @@ use crate::data::Layer;
 use crate::engine::chain::By;
 use crate::engine::quotes::mark;
 use crate::engine::trace::Watch;
-use crate::table::chars::{CharMap, Mapped};
+use crate::table::chars::{CHANGE, CharMap, Mapped, SPECIAL};
 use crate::table::plans::{Mode, flag};
 use alloc::string::String;
 
 impl<'t> PlanJudge<'_, 't> {
+    /// Whether nothing in the window says more than the table does, which made characters of characters.
+    pub(super) fn is_as_made(&mut self) -> bool {
+        let Scratch { chars, words, covers, chosen, .. } = &*self.scratch;
+        if !words.is_empty() || !covers.is_empty() || !chosen.is_empty() {
+            return false;
+        }
+        let (mut all, mut stays) = (0, false);
+        for found in chars {
+            let word = self.map.word(found.c);
+            all |= if found.c < '\u{10000}' { word } else { SPECIAL };
+            stays |= word & self.plan.other() != 0 && word & CHANGE == 0;
+        }
+        let is_so = all & SPECIAL == 0;
+        self.found.stays |= is_so && stays;
+        is_so
+    }
+
     /// Writes what becomes of the window.
     pub(super) fn write<W: Watch>(&mut self, text: &str, start: usize, end: usize, out: &mut String, watch: &mut W) {
         let source = text.get(start..end).unwrap_or_default();
