@@ -56,7 +56,8 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
     let mut lists: [BTreeMap<String, u16>; 3] = Default::default();
     let mut records = Vec::new();
     for (number, row) in rows.iter().enumerate().take(MOST_ROWS) {
-        let concept = lexicon.concepts.iter().position(|concept| concept.id == row.concept).unwrap_or(usize::MAX) as u16;
+        let concept =
+            lexicon.concepts.iter().position(|concept| concept.id == row.concept).unwrap_or(usize::MAX) as u16;
         let domains = row.domains.iter().map(|&domain| 1_u16 << Layer::Term(domain).number()).sum::<u16>();
         let texts = [&row.before, &row.after, &row.near];
         let asks: u8 = texts.iter().zip(ASKS).filter(|(texts, _)| !texts.is_empty()).map(|(_, bit)| bit).sum();

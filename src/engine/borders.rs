@@ -90,7 +90,9 @@ impl<'a, 't> Stretch<'a, 't> {
             let lefts = (0..=start).filter(move |&left| start == left && at - start == 1 || known(left..at));
             let rights =
                 move || (end..=self.text.len()).filter(move |&right| right == end && end - at == 1 || known(at..right));
-            lefts.flat_map(move |left| rights().map(move |right| left..right)).filter(move |joint| *joint != (start..end))
+            lefts
+                .flat_map(move |left| rights().map(move |right| left..right))
+                .filter(move |joint| *joint != (start..end))
         })
     }
 

@@ -70,8 +70,11 @@ impl Senses<'_> {
                 return None;
             }
             let is_near = || asks_near && is_in(*near.get_or_insert_with(|| list(near_at).near(&context.sentence())));
-            let mut layers = || *layers.get_or_insert_with(|| context.texts().into_iter().fold(0, |all, text| all | domains(text)));
-            let holds = !asks_near && sense.domains == 0 || { is_near }() || sense.domains != 0 && sense.domains & layers() != 0;
+            let mut layers =
+                || *layers.get_or_insert_with(|| context.texts().into_iter().fold(0, |all, text| all | domains(text)));
+            let holds = !asks_near && sense.domains == 0
+                || { is_near }()
+                || sense.domains != 0 && sense.domains & layers() != 0;
             holds.then_some((number, sense))
         })
     }
@@ -135,6 +138,11 @@ pub fn bucket(first: char, second: char, buckets: usize) -> usize {
     hash(pair(first, second)) as usize >> 8 & buckets.wrapping_sub(1)
 }
 
+/// The code point of a cue's character.
+fn code(bytes: [u8; 2]) -> u32 {
+    u16::from_le_bytes(bytes).into()
+}
+
 /// A list of cues.
 #[derive(Clone, Copy)]
 struct Cues<'t> {
@@ -149,7 +157,7 @@ impl<'t> Cues<'t> {
         let mut rows = if edge != 0 && !first.is_some_and(char::is_alphanumeric) { edge } else { 0 };
         for (cue, of) in first.into_iter().flat_map(|first| self.bucket(first, '\0')) {
             let mut chars = outwards.clone();
-            if cue.iter().all(|c| chars.next().is_some_and(|next| next as u32 == u16::from_le_bytes(*c).into())) {
+            if cue.iter().all(|c| chars.next().is_some_and(|next| next as u32 == code(*c))) {
                 rows |= of;
             }
         }
@@ -162,7 +170,7 @@ impl<'t> Cues<'t> {
         for (at, both) in text.windows(2).enumerate() {
             let &[first, second] = both else { continue };
             for (cue, of) in self.bucket(first, second) {
-                let is_it = |(c, wanted): (&char, &[u8; 2])| *c as u32 == u16::from_le_bytes(*wanted).into();
+                let is_it = |(c, wanted): (&char, &[u8; 2])| *c as u32 == code(*wanted);
                 let rest = text.get(at..at + cue.len()).unwrap_or_default();
                 if rest.len() == cue.len() && rest.iter().zip(cue).all(is_it) {
                     rows |= of;

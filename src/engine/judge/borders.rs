@@ -55,7 +55,8 @@ impl PlanJudge<'_, '_> {
         let outside = |c: &char| is_ideograph(*c);
         let start = first.iter_mut().rev().zip(left.take_while(outside)).map(|(place, c)| fill(place, c)).count();
         let end = start + middle.iter_mut().zip(key).map(|(place, c)| fill(place, c)).count();
-        let len = end + last.iter_mut().take(AROUND).zip(right.take_while(outside)).map(|(place, c)| fill(place, c)).count();
+        let len =
+            end + last.iter_mut().take(AROUND).zip(right.take_while(outside)).map(|(place, c)| fill(place, c)).count();
         let text = text.get(AROUND - start..AROUND - start + len).unwrap_or_default();
         let stretch = Stretch::new(text, start..end, frequencies);
         if !stretch.is_crossed() {

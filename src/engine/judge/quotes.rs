@@ -42,7 +42,8 @@ impl PlanJudge<'_, '_> {
             let first = self.spans.partition_point(|span| span.end <= at);
             let spans = self.spans.iter().skip(first).take_while(|span| span.start < at + len);
             let spans: Vec<Range<usize>> = spans.map(|span| span.start.saturating_sub(at)..span.end - at).collect();
-            let changes = if quotes::has_others(line, style) { quotes::changes(line, &spans, style) } else { Vec::new() };
+            let changes =
+                if quotes::has_others(line, style) { quotes::changes(line, &spans, style) } else { Vec::new() };
             self.scratch.quotes.extend(changes.into_iter().map(|(offset, to)| (at + offset, to)));
             at += len;
         }
