@@ -1,7 +1,9 @@
 //! What can be said of a plan beside its target.
 
 use crate::engine::{Options, Protect};
-use crate::{Error, Layer, Locale, Normalizer};
+use crate::{Error, ErrorKind, Layer, Locale, Normalizer, Style};
+use alloc::format;
+use alloc::string::String;
 
 /// Builds a [`Normalizer`]; made by [`Normalizer::builder`].
 ///
@@ -59,6 +61,22 @@ impl NormalizerBuilder {
         self
     }
 
+    /// Prints one of the accepted spellings of the place, also in lines that are in its script already; none of these are
+    /// touched where nothing is said. A style is of the layer of variants: without that it does nothing.
+    ///
+    /// ```
+    /// use tongwen::{Locale, Normalizer, Style};
+    ///
+    /// let n = Normalizer::builder(Locale::ZH_HK).style(Style::Government).build()?;
+    /// assert_eq!(n.normalize("衞生署說：温度"), "衞生署説：温度");
+    /// assert_eq!(Normalizer::to(Locale::ZH_HK).normalize("衞生署說：温度"), "衞生署說：温度");
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    pub fn style(mut self, style: Style) -> Self {
+        self.options.style = Some(style);
+        self
+    }
+
     /// Says what is left alone because it is no prose; everything in [`Protect`] where nothing is said.
     pub fn protect(mut self, kinds: Protect) -> Self {
         self.options.protect = kinds;
@@ -68,8 +86,14 @@ impl NormalizerBuilder {
     /// Makes the normaliser.
     ///
     /// # Errors
-    /// None yet: dictionaries of the user's own, which can be wrong, are to come.
+    /// [`ErrorKind::Style`](crate::ErrorKind::Style) where the locale has no such [`style`](Self::style); the message lists those
+    /// that it has.
     pub fn build(self) -> Result<Normalizer, Error> {
+        let styles = Style::of(self.locale);
+        if let Some(style) = self.options.style.filter(|style| !styles.contains(style)) {
+            let mend = if styles.is_empty() { String::from("leave it out") } else { format!("write {}", Style::names(styles)) };
+            return Err(Error::new(ErrorKind::Style, format!("{} has no style {style}; {mend}", self.locale)));
+        }
         Ok(Normalizer::with(self.locale, self.options))
     }
 }

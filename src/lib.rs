@@ -113,7 +113,7 @@ mod table;
 
 pub use analysis::{Ambiguities, Ambiguity, Analysis, Edit, Edits, Entries, Entry};
 pub use builder::NormalizerBuilder;
-pub use data::{Domain, Error, ErrorKind, Layer, Locale, Place, Script};
+pub use data::{Domain, Error, ErrorKind, Layer, Locale, Place, Script, Style};
 pub use detect::{Detection, detect};
 pub use engine::Protect;
 pub use normalizer::Normalizer;

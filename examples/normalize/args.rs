@@ -7,7 +7,7 @@ use clap::{Arg, Command, Parser, ValueHint};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::str::FromStr;
-use tongwen::{Locale, Preset};
+use tongwen::{Locale, Preset, Style};
 
 const AFTER: &str = "\
 Examples:
@@ -40,6 +40,11 @@ pub(crate) struct Args {
     /// input show
     #[arg(short, long, value_name = "LOCALE", conflicts_with = "preset")]
     pub(crate) from: Option<From>,
+
+    /// The house style, where a place accepts several spellings: press or ministry for zh-TW, press or
+    /// government for zh-HK
+    #[arg(short, long, value_name = "NAME", conflicts_with = "preset")]
+    pub(crate) style: Option<Style>,
 
     /// Convert by one of OpenCC's configurations instead
     #[arg(short, long, value_name = "NAME", value_parser = PresetParser, conflicts_with = "to")]

@@ -9,7 +9,8 @@ mod input;
 mod output;
 
 use args::{Args, From};
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
 use input::{Input, Source};
 use output::Output;
 use std::fmt::Display;
@@ -39,7 +40,7 @@ fn main() -> ExitCode {
 
 /// Converts every input, going on after one that fails; says whether all went well.
 fn run(args: &Args) -> Result<bool, output::Fault> {
-    let way = way(args);
+    let way = way(args).unwrap_or_else(|error| Args::command().error(ErrorKind::ArgumentConflict, error).exit());
     let mut output = Output::open(args.output.as_deref())?;
     let mut all_well = true;
     for source in args.sources() {
@@ -67,16 +68,16 @@ enum Way {
     Guess(NormalizerBuilder),
 }
 
-fn way(args: &Args) -> Way {
+fn way(args: &Args) -> Result<Way, tongwen::Error> {
     let Some(to) = args.to else {
-        return Way::Fixed(Normalizer::preset(args.preset.expect("clap asks for one of them")));
+        return Ok(Way::Fixed(Normalizer::preset(args.preset.expect("clap asks for one of them"))));
     };
-    let builder = Normalizer::builder(to);
-    match args.from {
-        None => Way::Fixed(Normalizer::to(to)),
-        Some(From::Locale(from)) => Way::Fixed(builder.from(from).build().expect("nothing that could be wrong")),
-        Some(From::Guess) => Way::Guess(builder),
-    }
+    let builder = args.style.into_iter().fold(Normalizer::builder(to), NormalizerBuilder::style);
+    let fixed = match args.from {
+        Some(From::Locale(from)) => builder.clone().from(from).build()?,
+        None | Some(From::Guess) => builder.clone().build()?,
+    };
+    Ok(if matches!(args.from, Some(From::Guess)) { Way::Guess(builder) } else { Way::Fixed(fixed) })
 }
 
 /// Which side of a conversion failed: the next input may do better, the output will not.
@@ -93,7 +94,7 @@ fn convert(way: &Way, source: Source<'_>, output: &mut Output) -> Result<(), Sto
         Way::Guess(builder) => {
             let guess = tongwen::detect(input.sample().map_err(Stop::Input)?).locale();
             let builder = guess.into_iter().fold(builder.clone(), NormalizerBuilder::from);
-            builder.build().expect("nothing that could be wrong")
+            builder.build().expect("it was built without the guess")
         }
     };
     let mut reader = normalizer.reader(&mut input);

@@ -17,6 +17,7 @@ mod plans;
 pub mod script;
 pub mod senses;
 mod sources;
+mod styles;
 pub mod words;
 
 pub use sources::Sources;
@@ -107,6 +108,8 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     out.frequency_pairs = frequencies::pairs(&costs);
     let marks = sources.glosses.map(|file| data::gloss::glosses(file, &mut errors)).unwrap_or_default();
     out.glosses = glosses::emit(&marks, &scripts);
+    let styles: Vec<_> = sources.styles.iter().filter_map(|&file| data::style::rows(file, &mut errors)).collect();
+    out.styles = styles::emit(&styles, &scripts, &mut errors);
     out.choice = choice::emit(&script_rows.choice, &scripts, &mut errors);
     out.names = tables.iter().flat_map(|table| [table.name.as_str(), "\n"]).collect::<alloc::string::String>().into();
     if errors.is_empty() { Ok(out.bytes()) } else { Err(errors) }
@@ -206,6 +209,7 @@ struct Output {
     concepts: Vec<u8>,
     senses: Vec<u8>,
     glosses: Vec<u8>,
+    styles: Vec<u8>,
     choice: Vec<u8>,
     frequencies: Vec<u8>,
     frequency_pairs: Vec<u8>,
@@ -351,6 +355,7 @@ impl Output {
             self.concepts,
             self.senses,
             self.glosses,
+            self.styles,
             self.choice,
             self.frequencies,
             self.frequency_pairs,

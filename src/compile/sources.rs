@@ -27,6 +27,8 @@ pub struct Sources<'a> {
     pub glosses: Option<File<'a>>,
     /// Everyday words, a file a locale.
     pub plain: Vec<File<'a>>,
+    /// Which of several spellings a style prints.
+    pub styles: Vec<File<'a>>,
 }
 
 impl<'a> Sources<'a> {
@@ -63,6 +65,7 @@ impl<'a> Sources<'a> {
             names: folder("names", ".tsv"),
             senses: folder("senses", ".tsv"),
             plain: folder("plain", ".tsv"),
+            styles: folder("styles", ".tsv"),
         })
     }
 }

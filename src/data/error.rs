@@ -22,6 +22,8 @@ pub enum ErrorKind {
     Preset,
     /// A layer name that tongwen does not have.
     Layer,
+    /// A style name that tongwen does not have, or that the locale has not.
+    Style,
     /// Bytes that are not UTF-8.
     Encoding,
     /// A dictionary row that does not say what its file's format asks for.

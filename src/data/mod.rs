@@ -13,8 +13,10 @@ pub mod pairs;
 pub mod plain;
 pub mod script;
 pub mod sense;
+pub mod style;
 pub mod tsv;
 
 pub use error::{Error, ErrorKind};
 pub use layer::{Domain, Layer};
 pub use locale::{Locale, Place, Script};
+pub use style::Style;

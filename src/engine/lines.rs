@@ -215,11 +215,11 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         }
         let Units { plan, run, watch, found, scratch, prior, .. } = self;
         let (mark, prior) = (run.mark(), *prior);
-        let (cantonese, without, from) = (self.cantonese, self.options.without, self.options.from);
+        let (cantonese, &Options { without, from, style, .. }) = (self.cantonese, self.options);
         let places = plan.places((mode == Mode::Shown, mode == Mode::Quiet), None, from);
         let careful = plan.is_careful(from);
         let quotes = plan.quotes(places, without);
-        let reading = Reading { mode, prior, places, careful, quotes, cantonese, without, ..Reading::default() };
+        let reading = Reading { mode, prior, places, careful, quotes, cantonese, without, style, ..Reading::default() };
         found.begin(0, None);
         let mut judge = PlanJudge::new(plan, run.text(), start..run.text().len(), &[], &reading, found, scratch);
         // A line that shows nothing may be changed because the caller said so: that is judged with more care.
@@ -276,6 +276,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
                 careful,
                 cantonese,
                 without,
+                style: self.options.style,
             };
             let mut places_found = None;
             match self.read(&reading, start, end, spans.as_deref().unwrap_or_default(), state) {

@@ -5,7 +5,7 @@ use super::choice::Chooser;
 use super::front::Front;
 use super::protect::Protect;
 use super::quotes::Style as Quotes;
-use crate::data::{Layer, Locale, Place, Script};
+use crate::data::{Layer, Locale, Place, Script, Style};
 use crate::table::chars::{Begin, CharMap, FrontPages, Mapped, Rare};
 use crate::table::choice::Choices;
 use crate::table::concepts::Concepts;
@@ -15,6 +15,7 @@ use crate::table::index::PairIndex;
 use crate::table::pairs::PairSet;
 use crate::table::plans::{Glyphs, Maps, Mode, anchor, flag};
 use crate::table::senses::Senses;
+use crate::table::styles::Styles;
 use crate::table::words::{Words, Writes};
 use crate::table::{Section, Table};
 
@@ -36,6 +37,7 @@ pub struct Plan<'t> {
     pub concepts: Concepts<'t>,
     pub senses: Senses<'t>,
     pub glosses: Glosses<'t>,
+    pub styles: Styles<'t>,
     pub frequencies: Frequencies<'t>,
     standard: Glyphs,
     pub script: Script,
@@ -62,6 +64,8 @@ pub struct Options {
     /// The layers that are off, a bit each by its number.
     pub without: u32,
     pub protect: Protect,
+    /// The house style, also in lines that are in the place's script already.
+    pub style: Option<Style>,
 }
 
 /// How a unit is read.
@@ -89,6 +93,7 @@ pub struct Reading {
     /// It shows that it is Cantonese.
     pub cantonese: bool,
     pub without: u32,
+    pub style: Option<Style>,
 }
 
 impl<'t> Plan<'t> {
@@ -139,6 +144,7 @@ impl<'t> Plan<'t> {
             concepts: Concepts { bytes: table.section(Section::Concepts) },
             senses: Senses { bytes: table.section(Section::Senses) },
             glosses: Glosses { bytes: table.section(Section::Glosses) },
+            styles: Styles { bytes: table.section(Section::Styles) },
             frequencies: Frequencies {
                 slots: table.section(Section::Frequencies).as_chunks().0,
                 pairs: PairSet { bits: table.section(Section::FrequencyPairs) },

@@ -52,6 +52,8 @@ pub enum Section {
     Senses,
     /// [`glosses`](super::glosses): marks of text about words.
     Glosses,
+    /// [`styles`](super::styles): which of several spellings is printed.
+    Styles,
     /// [`choice`](super::choice): weights for characters that have several targets.
     Choice,
     /// [`frequencies`](super::frequencies): how dear words are, and the pairs inside them.

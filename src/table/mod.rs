@@ -16,6 +16,7 @@ pub mod pairs;
 pub mod plan;
 pub mod plans;
 pub mod senses;
+pub mod styles;
 pub mod words;
 
 pub use header::{Section, Table};

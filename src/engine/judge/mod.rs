@@ -7,6 +7,7 @@ mod glosses;
 mod neighbours;
 mod quotes;
 mod senses;
+mod styles;
 mod words;
 mod write;
 
@@ -19,10 +20,12 @@ use super::trace::{Alternative, Watch};
 use crate::data::Layer;
 use crate::table::chars::{CharMap, Mapped};
 use crate::table::plans::{Mode, flag};
+use crate::table::styles::Rules;
 use crate::table::words::Writes;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
+use chars::is_same;
 use write::{layer_of, push};
 
 /// The flags of text that may hold what is protected.
@@ -119,6 +122,8 @@ pub struct PlanJudge<'r, 't> {
     pub map: CharMap<'t>,
     pub found: &'r mut Found,
     pub scratch: &'r mut Scratch<'t>,
+    /// What the house style prints, if one is named.
+    style: Option<Rules<'t>>,
     /// Chooses in this reading, if anything does.
     chooser: Option<&'r Chooser<'t>>,
     /// Nothing shows so far that the line is to be changed: only the caller said so.
@@ -246,14 +251,21 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
     #[inline]
     fn mend(&mut self, piece: Range<usize>, seen: u32, target: &mut [u8]) {
         if self.reading.quotes.is_some() && seen & flag::QUOTES != 0 {
-            self.mend_quotes(piece, target);
+            self.mend_quotes(piece.clone(), target);
+        }
+        if let Some(rules) = self.style {
+            self.print_piece(rules, piece, target);
         }
     }
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {
         let (map, mode) = (self.map, self.told_mode());
         watch.between(source, target, |c, to, watch| {
-            let by = if mark(c).is_some() { quotes::by() } else { layer_of(map, c, mode) };
+            let by = match mark(c) {
+                Some(_) => quotes::by(),
+                None if is_same(map.get(c), c) => styles::by(),
+                None => layer_of(map, c, mode),
+            };
             let mut made = String::new();
             push(Mapped::Char(to, 0), c, &mut made);
             let mut buffer = [0; 4];
@@ -275,8 +287,9 @@ impl<'r, 't> PlanJudge<'r, 't> {
         scratch: &'r mut Scratch<'t>,
     ) -> Self {
         let (map, chooser) = (plan.map(reading), plan.chooser(reading));
+        let style = plan.style(reading.style, reading.without);
         scratch.quotes.clear();
-        PlanJudge { plan, text, unit, spans, map, reading, found, scratch, chooser, by_prior: false, quoted: 0 }
+        PlanJudge { plan, text, unit, spans, map, reading, found, scratch, style, chooser, by_prior: false, quoted: 0 }
     }
 
     /// As what the line's changes are told: without the script layer all are variants.

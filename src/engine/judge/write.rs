@@ -1,7 +1,7 @@
 //! Writes what becomes of a window, and tells why.
 
 use super::chars::{by_phrase, is_same};
-use super::{PlanJudge, Scratch, quotes};
+use super::{Char, PlanJudge, Scratch, quotes, styles};
 use crate::data::Layer;
 use crate::engine::chain::By;
 use crate::engine::quotes::mark;
@@ -41,7 +41,7 @@ impl<'t> PlanJudge<'_, 't> {
         let place = |number: usize| scratch.chars.get(number).map_or(end, |c| c.at);
         let script = if self.told_mode() == Mode::Quiet { Layer::Variant } else { Layer::Script };
         let mut words = scratch.words.iter().peekable();
-        let mut number = 0;
+        let (mut number, mut stays) = (0, false);
         while let Some(found) = scratch.chars.get(number) {
             let from = out.len();
             if let Some(word) = words.next_if(|word| word.start == number) {
@@ -49,8 +49,10 @@ impl<'t> PlanJudge<'_, 't> {
                 if word.own {
                     // Only what the script layer writes anyway is spelled as the word is.
                     for (found, c) in scratch.chars.iter().skip(word.start).zip(written.chars()) {
-                        push(by_phrase(map, found.c, Some(Mapped::Char(c, 0))), found.c, out);
+                        self.push(by_phrase(map, found.c, Some(Mapped::Char(c, 0))), found, out);
                     }
+                } else if let Some(rules) = self.style {
+                    out.push_str(&rules.print(written, |c| plan.fold(c)));
                 } else {
                     out.push_str(written);
                 }
@@ -70,19 +72,38 @@ impl<'t> PlanJudge<'_, 't> {
             }
             let last = if W::LISTENS { self.whole_phrase(map, number) } else { number + 1 };
             let last = if words.peek().is_some_and(|word| word.start < last) { number + 1 } else { last };
+            let mut styled = false;
             for (number, found) in scratch.chars.iter().enumerate().take(last).skip(number) {
                 let becomes = self.becomes(map, number);
-                self.found.stays |= map.word(found.c) & plan.other() != 0 && is_same(becomes, found.c);
-                push(becomes, found.c, out);
+                stays |= map.word(found.c) & plan.other() != 0 && is_same(becomes, found.c);
+                styled = self.push(becomes, found, out) && is_same(becomes, found.c);
             }
             if W::LISTENS {
                 let source = text.get(found.at..place(last)).unwrap_or_default();
                 let phrase = By::Layer(script.number(), None);
-                let by = if last > number + 1 { phrase } else { layer_of(map, found.c, self.told_mode()) };
+                let alone = || if styled { styles::by() } else { layer_of(map, found.c, self.told_mode()) };
+                let by = if last > number + 1 { phrase } else { alone() };
                 watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
             }
             number = last;
         }
+        self.found.stays |= stays;
+    }
+
+    /// Writes what becomes of a character of the window, as the style prints it; whether that is something else.
+    fn push(&self, becomes: Mapped<'_>, found: &Char, out: &mut String) -> bool {
+        let made = match becomes {
+            Mapped::Same => Some(found.c),
+            Mapped::Char(c, _) => Some(c),
+            Mapped::Text(..) => None,
+        };
+        let Some((rules, made)) = self.style.zip(made) else {
+            push(becomes, found.c, out);
+            return false;
+        };
+        let printed = self.printed(rules, made, found.at..found.at + found.c.len_utf8());
+        out.push(printed);
+        printed != made
     }
 
     /// The end of the phrase that begins at a character, where nothing cuts it and it says what its characters do not;
