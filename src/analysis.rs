@@ -1,8 +1,11 @@
 //! The report of a conversion: edits, and the entries that made them.
 
 use crate::Layer;
-use crate::engine::{Alternative, AmbiguityData, By, EditData, Engine, EntryData, LineState, Report, Trace};
+use crate::engine::{
+    Alternative, AmbiguityData, By, Decision, EditData, Engine, EntryData, Given, LineState, Report, Trace,
+};
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 
@@ -30,13 +33,17 @@ pub struct Analysis<'t> {
     source: &'t str,
     output: Cow<'t, str>,
     report: Report,
+    /// What the caller gave with the text, and decided since.
+    protected: Vec<Range<usize>>,
+    decided: Vec<Decision>,
 }
 
 impl<'t> Analysis<'t> {
-    pub(crate) fn new(engine: Engine, source: &'t str, protected: &[Range<usize>]) -> Self {
+    pub(crate) fn new(engine: Engine, source: &'t str, protected: Vec<Range<usize>>, decided: Vec<Decision>) -> Self {
         let mut trace = Trace::default();
-        let output = engine.convert(source, protected, &mut LineState::default(), &mut trace);
-        Analysis { engine, source, output, report: trace.finish(source) }
+        let given = Given { protected: &protected, decided: &decided };
+        let output = engine.convert(source, given, &mut LineState::default(), &mut trace);
+        Analysis { engine, source, output, report: trace.finish(source), protected, decided }
     }
 
     /// The text that was analysed.
@@ -75,6 +82,30 @@ impl<'t> Analysis<'t> {
         Ambiguities { analysis: self.view(), rest: self.report.ambiguities.iter() }
     }
 
+    /// The same text with some of what was left decided: `decide` is asked of each ambiguity, first to last, and names one
+    /// of its alternatives by its number, or none to leave it. What is decided stays so when the result is resolved again.
+    ///
+    /// ```
+    /// use tongwen::{Locale, Normalizer};
+    ///
+    /// let analysis = Normalizer::to(Locale::ZH_TW).analyze("这些文件和那些文件");
+    /// let resolved = analysis.resolve(|left| (left.source().start < 10).then_some(0));
+    /// assert_eq!(resolved.output(), "這些檔案和那些文件");
+    /// assert_eq!(resolved.ambiguities().count(), 1);
+    /// ```
+    #[must_use]
+    pub fn resolve(&self, mut decide: impl FnMut(Ambiguity<'_>) -> Option<usize>) -> Analysis<'t> {
+        let mut decided = self.decided.clone();
+        for (left, data) in self.ambiguities().zip(&self.report.ambiguities) {
+            let mut alternatives =
+                data.alternatives.iter().filter(|alternative| self.view().written(alternative).is_some());
+            let chosen = decide(left).and_then(|number| alternatives.nth(number));
+            decided.extend(chosen.map(|chosen| Decision { source: left.source(), alternative: chosen.clone() }));
+        }
+        decided.sort_by_key(|decision| decision.source.start);
+        Analysis::new(self.engine, self.source, self.protected.clone(), decided)
+    }
+
     fn view(&self) -> View<'_> {
         View { engine: self.engine, source: self.source, output: &self.output, report: &self.report }
     }
@@ -94,6 +125,16 @@ struct View<'a> {
     source: &'a str,
     output: &'a str,
     report: &'a Report,
+}
+
+impl<'a> View<'a> {
+    /// What is written by an alternative.
+    fn written(self, alternative: &'a Alternative) -> Option<&'a str> {
+        match alternative {
+            Alternative::Concept(number) => self.engine.concept(*number).map(|(_, written)| written),
+            Alternative::Text(text) => Some(text),
+        }
+    }
 }
 
 /// The edits of an [`Analysis`], first to last.
@@ -314,11 +355,8 @@ impl<'a> Ambiguity<'a> {
 
     /// What the target's place would write for its other meanings.
     pub fn alternatives(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let engine = self.analysis.engine;
-        self.data.alternatives.iter().filter_map(move |alternative| match alternative {
-            Alternative::Concept(number) => engine.concept(*number).map(|(_, written)| written),
-            Alternative::Text(text) => Some(text.as_str()),
-        })
+        let view = self.analysis;
+        self.data.alternatives.iter().filter_map(move |alternative| view.written(alternative))
     }
 }
 

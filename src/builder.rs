@@ -91,7 +91,11 @@ impl NormalizerBuilder {
     pub fn build(self) -> Result<Normalizer, Error> {
         let styles = Style::of(self.locale);
         if let Some(style) = self.options.style.filter(|style| !styles.contains(style)) {
-            let mend = if styles.is_empty() { String::from("leave it out") } else { format!("write {}", Style::names(styles)) };
+            let mend = if styles.is_empty() {
+                String::from("leave it out")
+            } else {
+                format!("write {}", Style::names(styles))
+            };
             return Err(Error::new(ErrorKind::Style, format!("{} has no style {style}; {mend}", self.locale)));
         }
         Ok(Normalizer::with(self.locale, self.options))

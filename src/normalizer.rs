@@ -1,8 +1,9 @@
 //! The normaliser: what a caller holds.
 
-use crate::engine::{Engine, LineState, Options};
+use crate::engine::{Engine, Given, LineState, Options};
 use crate::{Analysis, Locale, NormalizerBuilder, Preset, builtin};
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 
@@ -98,7 +99,7 @@ impl Normalizer {
     /// assert!(matches!(to_taiwan.normalize("already 漢字"), Cow::Borrowed(_)));
     /// ```
     pub fn normalize<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.engine.convert(text, &[], &mut LineState::default(), &mut ())
+        self.engine.convert(text, Given::default(), &mut LineState::default(), &mut ())
     }
 
     /// As [`normalize`](Self::normalize), but leaves some ranges of the text (in bytes, in any order) as they are: they
@@ -112,7 +113,8 @@ impl Normalizer {
     /// assert_eq!(to_taiwan.normalize_except("软件《发现》", &[9..15]), "軟體《发现》");
     /// ```
     pub fn normalize_except<'t>(&self, text: &'t str, protected: &[Range<usize>]) -> Cow<'t, str> {
-        self.engine.convert(text, protected, &mut LineState::default(), &mut ())
+        let given = Given { protected, ..Given::default() };
+        self.engine.convert(text, given, &mut LineState::default(), &mut ())
     }
 
     /// Converts text and keeps what was changed, where, and by which entries.
@@ -130,12 +132,12 @@ impl Normalizer {
     /// assert_eq!(edit.layer(), Some(Layer::Term(Domain::Computing)));
     /// ```
     pub fn analyze<'t>(&self, text: &'t str) -> Analysis<'t> {
-        Analysis::new(self.engine, text, &[])
+        Analysis::new(self.engine, text, Vec::new(), Vec::new())
     }
 
     /// As [`analyze`](Self::analyze), but leaves some ranges as [`normalize_except`](Self::normalize_except) does.
     pub fn analyze_except<'t>(&self, text: &'t str, protected: &[Range<usize>]) -> Analysis<'t> {
-        Analysis::new(self.engine, text, protected)
+        Analysis::new(self.engine, text, protected.to_vec(), Vec::new())
     }
 
     /// Converts what a reader yields, in bounded memory (see [`Reader`](crate::Reader)); the bytes

@@ -4,7 +4,7 @@
 //! between two characters that are neighbours in no key.
 
 use crate::data::{Error, ErrorKind};
-use crate::engine::{Engine, LineState};
+use crate::engine::{Engine, Given, LineState};
 use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
@@ -106,7 +106,7 @@ impl<R: Read> Reader<R> {
         }
         let end = if self.ended || broken { text.len() } else { self.engine.boundary(text) };
         let piece = text.get(..end).unwrap_or_default();
-        let made = self.engine.convert(piece, &[], &mut self.state, &mut ());
+        let made = self.engine.convert(piece, Given::default(), &mut self.state, &mut ());
         self.output.extend_from_slice(made.as_bytes());
         self.input.copy_within(end..self.filled, 0);
         self.filled -= end;

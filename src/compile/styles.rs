@@ -31,7 +31,8 @@ pub fn emit(styles: &[Rows<'_>], scripts: &Scripts<'_>, errors: &mut Vec<Error>)
                 let rules = Styles { bytes: &bytes }.rules(style.place as u8, style.style as u8);
                 let again = rules.map_or(String::new(), |rules| rules.print(text, |c| scripts.fold(c)));
                 if again != *prints {
-                    let message = format!("styles/: {text} is printed as {again}, not as {prints}; add a phrase for it");
+                    let message =
+                        format!("styles/: {text} is printed as {again}, not as {prints}; add a phrase for it");
                     errors.push(Error::new(ErrorKind::Row, message));
                 }
             }

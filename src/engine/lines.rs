@@ -8,7 +8,7 @@ use super::front::{Run, floor};
 use super::judge::{Found, PlanJudge, Scratch, Stop, UNUSUAL};
 use super::plan::{Options, Plan, Reading};
 use super::protect::{self, Protect};
-use super::trace::Watch;
+use super::trace::{Decision, Watch};
 use crate::table::plans::{Mode, flag};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -18,6 +18,15 @@ use core::ops::Range;
 pub const UNIT: usize = 64 * 1024;
 /// How far beyond that is looked for the end of a protected span.
 const AHEAD: usize = 4096;
+
+/// What the caller says of a text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given<'g> {
+    /// Ranges that are left alone, in any order.
+    pub protected: &'g [Range<usize>],
+    /// What was left and has been decided since, in the order of the text.
+    pub decided: &'g [Decision],
+}
 
 /// What of a line has been read, where it is longer than a unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,7 +99,7 @@ impl Plan<'_> {
         &self,
         text: &'a str,
         options: &Options,
-        protected: &[Range<usize>],
+        given: Given<'_>,
         state: &mut LineState,
         watch: &mut W,
     ) -> Cow<'a, str> {
@@ -103,9 +112,9 @@ impl Plan<'_> {
         }
         // To clear a large buffer would cost a short text more than all the rest.
         if text.len() <= Short::LONGEST {
-            self.convert_by(Short::new, text, options, protected, state, watch)
+            self.convert_by(Short::new, text, options, given, state, watch)
         } else {
-            self.convert_by(Long::new, text, options, protected, state, watch)
+            self.convert_by(Long::new, text, options, given, state, watch)
         }
     }
 
@@ -115,14 +124,15 @@ impl Plan<'_> {
         chunk: fn() -> Chunk<BYTES, EVENTS>,
         text: &'a str,
         options: &Options,
-        protected: &[Range<usize>],
+        given: Given<'_>,
         state: &mut LineState,
         watch: &mut W,
     ) -> Cow<'a, str> {
         let mut units = Units {
             plan: self,
             options,
-            protected: if protected.is_empty() { Vec::new() } else { protect::apart(protected.to_vec()) },
+            protected: if given.protected.is_empty() { Vec::new() } else { protect::apart(given.protected.to_vec()) },
+            decided: given.decided,
             prior: options.from.is_some_and(|from| from.script() != self.script),
             guess: None,
             strays: false,
@@ -188,6 +198,7 @@ struct Units<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     options: &'r Options,
     /// The caller's ranges, sorted and apart.
     protected: Vec<Range<usize>>,
+    decided: &'r [Decision],
     /// Lines that show nothing are of the other script.
     prior: bool,
     /// How the next unit is read first: as most before it.
@@ -324,10 +335,11 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         spans: &[Range<usize>],
         state: &mut LineState,
     ) -> Result<(), Stop> {
-        let Units { plan, run, watch, found, scratch, .. } = self;
+        let Units { plan, run, watch, found, scratch, decided, .. } = self;
         let front = plan.front_for(reading, W::LISTENS);
         found.begin(state.seen, state.foreign_words);
         let mut judge = PlanJudge::new(plan, run.text(), start..end, spans, reading, found, scratch);
+        judge.decided = *decided;
         let mut at = start;
         for span in spans {
             run.piece(&front, &mut judge, *watch, at, span.start)?;

@@ -27,15 +27,14 @@ mod tests;
 
 pub use chain::By;
 pub use detect::{Counts, counts};
-pub use lines::LineState;
+pub use lines::{Given, LineState};
 pub use plan::{Options, Plan};
 pub use preset::PresetPlan;
 pub use protect::Protect;
-pub use trace::{Alternative, AmbiguityData, EditData, EntryData, Report, Trace, Watch};
+pub use trace::{Alternative, AmbiguityData, Decision, EditData, EntryData, Report, Trace, Watch};
 
 use crate::data::Layer;
 use alloc::borrow::Cow;
-use core::ops::Range;
 
 /// What a normaliser runs.
 #[derive(Clone, Copy, Debug)]
@@ -45,17 +44,17 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// Converts text; `protected` is left alone by our own plans. `state` is the line's that the text goes on with.
+    /// Converts text; what is `given` only our own plans know. `state` is the line's that the text goes on with.
     pub fn convert<'a, W: Watch>(
         &self,
         text: &'a str,
-        protected: &[Range<usize>],
+        given: Given<'_>,
         state: &mut LineState,
         watch: &mut W,
     ) -> Cow<'a, str> {
         match self {
             Engine::Preset(plan) => plan.convert(text, watch),
-            Engine::Plan(plan, options) => plan.convert(text, options, protected, state, watch),
+            Engine::Plan(plan, options) => plan.convert(text, options, given, state, watch),
         }
     }
 

@@ -82,6 +82,13 @@ pub enum Alternative {
     Text(String),
 }
 
+/// How something is written that was left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decision {
+    pub source: Range<usize>,
+    pub alternative: Alternative,
+}
+
 /// The report as it grows.
 #[derive(Debug, Default)]
 pub struct Trace {

@@ -47,7 +47,10 @@ impl Rules<'_> {
         before: impl Iterator<Item = char> + Clone,
         after: impl Iterator<Item = char> + Clone,
     ) -> char {
-        self.of_phrase(rule, before, after).or_else(|| self.alone(rule, c)).and_then(|c| char::from_u32(c.into())).unwrap_or(c)
+        self.of_phrase(rule, before, after)
+            .or_else(|| self.alone(rule, c))
+            .and_then(|c| char::from_u32(c.into()))
+            .unwrap_or(c)
     }
 
     /// What is printed for a text that stands alone.

@@ -1,9 +1,10 @@
 //! What the characters of a window become that no word covers: by phrases, and by their neighbours.
 
+use super::words::decided_at;
 use super::{Keep, Left, Phrase, PlanJudge, Scratch};
 use crate::engine::lattice::Candidate;
 use crate::engine::plan::Reading;
-use crate::engine::trace::{Alternative, Watch};
+use crate::engine::trace::{Alternative, Decision, Watch};
 use crate::table::chars::{CharMap, Mapped};
 use crate::table::choice::Record;
 use crate::table::plans::{Mode, flag};
@@ -88,6 +89,14 @@ impl<'t> PlanJudge<'_, 't> {
             }
             let Some(said) = self.class_said(record, number) else { continue };
             let at = found.at..found.at + found.c.len_utf8();
+            if let Some(Decision { alternative: Alternative::Text(text), .. }) = decided_at(self.decided, &at) {
+                let is_it = |class: &char| text.chars().eq([self.plan.in_glyphs(*class)]);
+                self.scratch.chosen.resize(self.scratch.chars.len(), None);
+                if let Some(place) = self.scratch.chosen.get_mut(number) {
+                    *place = record.classes().find(is_it);
+                }
+                continue;
+            }
             let choice = chooser.choose(record, self.around(at.clone()), said);
             if choice.class != said {
                 self.scratch.chosen.resize(self.scratch.chars.len(), None);

@@ -16,7 +16,7 @@ use super::front::Judge;
 use super::lattice::Candidate;
 use super::plan::{Plan, Reading};
 use super::quotes::mark;
-use super::trace::{Alternative, Watch};
+use super::trace::{Alternative, Decision, Watch};
 use crate::data::Layer;
 use crate::table::chars::{CharMap, Mapped};
 use crate::table::plans::{Mode, flag};
@@ -24,8 +24,8 @@ use crate::table::styles::Rules;
 use crate::table::words::Writes;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::ops::Range;
 use chars::is_same;
+use core::ops::Range;
 use write::{layer_of, push};
 
 /// The flags of text that may hold what is protected.
@@ -121,6 +121,8 @@ pub struct PlanJudge<'r, 't> {
     /// What single characters become in it.
     pub map: CharMap<'t>,
     pub found: &'r mut Found,
+    /// What was left and has been decided since.
+    pub decided: &'r [Decision],
     pub scratch: &'r mut Scratch<'t>,
     /// What the house style prints, if one is named.
     style: Option<Rules<'t>>,
@@ -289,7 +291,21 @@ impl<'r, 't> PlanJudge<'r, 't> {
         let (map, chooser) = (plan.map(reading), plan.chooser(reading));
         let style = plan.style(reading.style, reading.without);
         scratch.quotes.clear();
-        PlanJudge { plan, text, unit, spans, map, reading, found, scratch, style, chooser, by_prior: false, quoted: 0 }
+        PlanJudge {
+            plan,
+            text,
+            unit,
+            spans,
+            map,
+            reading,
+            found,
+            decided: &[],
+            scratch,
+            style,
+            chooser,
+            by_prior: false,
+            quoted: 0,
+        }
     }
 
     /// As what the line's changes are told: without the script layer all are variants.

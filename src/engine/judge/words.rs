@@ -3,10 +3,11 @@
 use super::{Char, Keep, Left, Phrase, PlanJudge, Scratch};
 use crate::data::Script;
 use crate::engine::lattice::Candidate;
-use crate::engine::trace::{Alternative, Watch};
+use crate::engine::trace::{Alternative, Decision, Watch};
 use crate::table::index::pair;
 use crate::table::plans::Mode;
 use crate::table::words::{Action, Use};
+use alloc::vec::Vec;
 use core::ops::Range;
 
 impl<'t> PlanJudge<'_, 't> {
@@ -109,6 +110,9 @@ impl<'t> PlanJudge<'_, 't> {
             self.found.foreign_words = true;
             self.found.word_places &= if word.places == 0 { u8::MAX } else { word.places };
         }
+        if !self.decided.is_empty() {
+            self.take_decided(end);
+        }
         let kept = self.decide_senses(end);
         let Scratch { chars, words, guarded, .. } = &mut *self.scratch;
         let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
@@ -138,6 +142,30 @@ impl<'t> PlanJudge<'_, 't> {
             }
         }
     }
+}
+
+impl PlanJudge<'_, '_> {
+    /// Adds to the words those forms that somebody has decided on.
+    fn take_decided(&mut self, end: usize) {
+        let Scratch { chars, words, guarded, .. } = &mut *self.scratch;
+        let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
+        let is_decided = |form: &Candidate| {
+            let span = place(form.start)..place(form.end);
+            let decision = decided_at(self.decided, &span);
+            decision.is_some_and(|decision| decision.alternative == Alternative::Concept(form.concept))
+        };
+        for form in guarded.extract_if(.., |form| is_decided(form)).collect::<Vec<_>>() {
+            words.retain(|word| word.end <= form.start || form.end <= word.start);
+            words.insert(words.partition_point(|word| word.start < form.start), form);
+        }
+        guarded.retain(|form| words.iter().all(|word| word.end <= form.start || form.end <= word.start));
+    }
+}
+
+/// What has been decided of a span of the text.
+pub(super) fn decided_at<'d>(decided: &'d [Decision], span: &Range<usize>) -> Option<&'d Decision> {
+    let first = decided.partition_point(|decision| decision.source.start < span.start);
+    decided.get(first).filter(|decision| decision.source == *span)
 }
 
 /// Whether a word may stand where a key does: a Latin letter or digit at its edge is not part of a longer word of them, or

@@ -9,7 +9,7 @@ use crate::data::gloss;
 use crate::data::sense;
 use crate::data::tsv::File;
 use crate::data::{Locale, Place, Script, choice, script};
-use crate::engine::{LineState, Options, Trace};
+use crate::engine::{Given, LineState, Options, Trace};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -106,8 +106,8 @@ fn compare(text: &str, to: Locale, from: Option<Locale>) -> Result<String, Strin
     let plan = crate::builtin::plan(to);
     let options = Options { from, ..Options::default() };
     let wanted = plain::convert(&PLAIN, to, from, text);
-    let found = plan.convert(text, &options, &[], &mut LineState::default(), &mut ());
-    let traced = plan.convert(text, &options, &[], &mut LineState::default(), &mut Trace::default());
+    let found = plan.convert(text, &options, Given::default(), &mut LineState::default(), &mut ());
+    let traced = plan.convert(text, &options, Given::default(), &mut LineState::default(), &mut Trace::default());
     if found != wanted || traced != wanted {
         return Err(format!("{to} from {from:?}: {text:?}\n wanted {wanted:?}\n found  {found:?}\n traced {traced:?}"));
     }
