@@ -2,7 +2,7 @@
 //!
 //! At the root, since `build.rs` mounts `data` and has no serde.
 
-use crate::{Ambiguity, Analysis, Edit, Entry, Layer, Locale, Place, Preset, Script};
+use crate::{Ambiguity, Analysis, Edit, Entry, Layer, Locale, Place, Preset, Script, Style};
 use core::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -39,6 +39,7 @@ as_string! {
     Locale: "a locale such as zh-TW",
     Preset: "a preset such as s2twp",
     Layer: "a layer such as script",
+    Style: "a style such as press",
 }
 
 impl Serialize for Analysis<'_> {

@@ -14,10 +14,10 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::str::FromStr;
 use tongwen::{
     Ambiguities, Ambiguity, Analysis, DATA_VERSION, Detection, Domain, Edit, Edits, Entries, Entry, Error, ErrorKind,
-    Layer, Locale, Normalizer, NormalizerBuilder, Place, Preset, Protect, Reader, Script, detect,
+    Layer, Locale, Normalizer, NormalizerBuilder, Place, Preset, Protect, Reader, Script, Style, detect,
 };
 
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 23] = [
     "Ambiguities",
     "Ambiguity",
     "Analysis",
@@ -39,6 +39,7 @@ const NAMES: [&str; 22] = [
     "Protect",
     "Reader",
     "Script",
+    "Style",
     "detect",
 ];
 
@@ -81,6 +82,7 @@ fn traits() {
     name::<Locale>();
     name::<Script>();
     name::<Place>();
+    name::<Style>();
     error::<Error>();
     kind::<ErrorKind>();
     reader::<Reader<&[u8]>>();
