@@ -9,7 +9,7 @@ mod support;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-use support::{Case, Topic, normalizer, targets};
+use support::{Case, Topic, targets};
 use tongwen::Normalizer;
 
 /// The files by name, each with its cases.
@@ -76,8 +76,10 @@ fn every_case_in_every_way() {
         for (number, case) in (1..).zip(&topic.case) {
             for (target, want) in wants(case) {
                 let place = format!("{file}, case {number}, {target} ({})", case.why);
-                let Some(normalizer) = normalizer(target, case.from.as_deref()) else {
-                    faults.push(format!("{place}: there is no such preset or locale, or `from` is none"));
+                let Some(normalizer) = case.normalizer(target) else {
+                    faults.push(format!(
+                        "{place}: there is no such preset or locale, `from` is none, or not its `style`"
+                    ));
                     continue;
                 };
                 let wrong: Vec<_> =
@@ -119,7 +121,7 @@ fn blind_cases() {
         for (number, case) in (1..).zip(&topic.case) {
             count += 1;
             for (target, want) in wants(case) {
-                let got = normalizer(target, case.from.as_deref()).unwrap().normalize(&case.text).into_owned();
+                let got = case.normalizer(target).unwrap().normalize(&case.text).into_owned();
                 let place = format!("{file}\t{number}\t{target}");
                 if got != want && !open.contains(&place) {
                     faults.push(format!("{place} ({})\n  want {want:?}\n  got  {got:?}", case.why));
@@ -165,7 +167,9 @@ fn cases_make_sense() {
                 };
                 *asked.entry(*target).or_default() += 1;
             }
-            if let Some(other) = texts.insert(case.text.clone(), format!("{file}, case {number}")) {
+            // A text may be asked of each style.
+            let asked_once = (case.text.clone(), case.style.clone());
+            if let Some(other) = texts.insert(asked_once, format!("{file}, case {number}")) {
                 fault(format!("has the text of {other}"));
             }
         }

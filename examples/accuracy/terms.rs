@@ -59,16 +59,20 @@ fn questions(case: &Case) -> impl Iterator<Item = Question<'_>> {
 
 impl Question<'_> {
     fn ask(&self, file: &str, number: usize) -> Result<String, Fault> {
-        let normalizer = cases::normalizer(self.locale.tag(), self.case.from.as_deref());
+        let normalizer = self.case.normalizer(self.locale.tag());
         let normalizer = normalizer.ok_or_else(|| {
-            let from = self.case.from.as_deref().unwrap_or_default();
-            format!("tests/cases/{file}, case {number}: `from` names no locale: {from:?}; write one as zh-CN")
+            let (from, style) = (self.case.from.as_deref(), self.case.style.as_deref());
+            let place = format!("tests/cases/{file}, case {number}");
+            format!("{place}: `from` names no locale, or `style` none of the target's: {from:?}, {style:?}")
         })?;
         Ok(normalizer.normalize(&self.case.text).into_owned())
     }
 
-    /// Counts OpenCC's answer beside ours, where it has one for the locale.
+    /// Counts OpenCC's answer beside ours, where it has one for the locale; it has no styles.
     fn ask_opencc(&self, row: &mut Row) {
+        if self.case.style.is_some() {
+            return;
+        }
         let Some(preset) = ways::opencc_words(self.locale) else { return };
         let right = Normalizer::preset(preset).normalize(&self.case.text) == self.want;
         count(row.opencc(preset.name()), self.measure, usize::from(right), 1);

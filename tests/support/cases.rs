@@ -13,6 +13,12 @@
 //! from = "zh-SG"                # what lines are that show nothing; may be absent
 //! expected.zh-TW = "後面的軟體"  # what our plans make of it, by locale
 //! keep = ["zh-CN", "zh-SG"]     # "**" stands for all fourteen locales
+//!
+//! [[case]]
+//! text = "台湾的公布"
+//! why = "the Ministry's 臺"
+//! style = "ministry"            # whose spelling is printed; may be absent
+//! expected.zh-TW = "臺灣的公布"  # each locale that is named must have the style
 //! ```
 
 #![allow(dead_code)] // Each user takes what it needs.
@@ -20,7 +26,7 @@
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
-use tongwen::{Locale, Normalizer, Place, Preset, Script};
+use tongwen::{Locale, Normalizer, NormalizerBuilder, Place, Preset, Script};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,6 +40,7 @@ pub struct Case {
     pub text: String,
     pub why: String,
     pub from: Option<String>,
+    pub style: Option<String>,
     /// What each target is to make of the text.
     #[serde(default)]
     pub expected: BTreeMap<String, String>,
@@ -54,6 +61,19 @@ impl Case {
         }
         kept
     }
+
+    /// What a target names: a preset, or a plan with where the text comes from and the style that the case asks for.
+    pub fn normalizer(&self, target: &str) -> Option<Normalizer> {
+        if let Some(preset) = Preset::ALL.iter().copied().find(|preset| preset.name() == target) {
+            return self.style.is_none().then(|| Normalizer::preset(preset));
+        }
+        let locale = LOCALES.iter().find(|locale| locale.tag() == target)?;
+        let (from, style) = (self.from.as_deref(), self.style.as_deref());
+        let from = from.map(str::parse).transpose().ok()?;
+        let style = style.map(str::parse).transpose().ok()?;
+        let builder = from.into_iter().fold(Normalizer::builder(*locale), NormalizerBuilder::from);
+        style.into_iter().fold(builder, NormalizerBuilder::style).build().ok()
+    }
 }
 
 /// Every pair of script and place.
@@ -70,20 +90,6 @@ pub fn presets() -> impl Iterator<Item = &'static str> {
 /// All names that a case may use.
 pub fn targets() -> impl Iterator<Item = &'static str> {
     presets().chain(LOCALES.iter().map(|locale| locale.tag()))
-}
-
-/// What a target names: a preset, or a plan with where the text comes from.
-pub fn normalizer(target: &str, from: Option<&str>) -> Option<Normalizer> {
-    if let Some(preset) = Preset::ALL.iter().copied().find(|preset| preset.name() == target) {
-        return Some(Normalizer::preset(preset));
-    }
-    let locale = LOCALES.iter().find(|locale| locale.tag() == target)?;
-    let builder = Normalizer::builder(*locale);
-    let builder = match from {
-        Some(from) => builder.from(from.parse().ok()?),
-        None => builder,
-    };
-    builder.build().ok()
 }
 
 /// The files by name, each with its cases.
