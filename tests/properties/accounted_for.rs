@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
-use tongwen::{Edit, Layer, Locale, Normalizer, Place, Preset, Script};
+use tongwen::{Analysis, Edit, Layer, Locale, Normalizer, Place, Preset, Script};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A reason against a preset's edits of `source`, if there is one.
@@ -30,7 +30,7 @@ fn account_for_plan(
 }
 
 /// The same, by what reasons its edits must give.
-fn account_of(
+pub(crate) fn account_of(
     preset: &str,
     normalizer: &Normalizer,
     source: &str,
@@ -38,10 +38,19 @@ fn account_of(
     reasons: impl Fn(&Edit<'_>) -> Result<(), TestCaseError>,
 ) -> Result<(), TestCaseError> {
     let analysis = normalizer.analyze_except(source, kept);
-    let output = analysis.output();
     prop_assert!(std::ptr::eq(analysis.source(), source), "{preset}: source() is another text");
-    prop_assert_eq!(&normalizer.normalize_except(source, kept), output, "{}: normalize and analyze", preset);
+    let output = normalizer.normalize_except(source, kept);
+    prop_assert_eq!(&output, analysis.output(), "{}: normalize and analyze", preset);
+    account_of_analysis(preset, &analysis, reasons)
+}
 
+/// The same of what was analysed.
+pub(crate) fn account_of_analysis(
+    preset: &str,
+    analysis: &Analysis<'_>,
+    reasons: impl Fn(&Edit<'_>) -> Result<(), TestCaseError>,
+) -> Result<(), TestCaseError> {
+    let (source, output) = (analysis.source(), analysis.output());
     let edits: Vec<Edit<'_>> = analysis.edits().collect();
     prop_assert_eq!(analysis.edits().len(), edits.len());
     let mut clusters = vec![false; source.len() + 1];
@@ -103,7 +112,16 @@ fn reasons(preset: Preset, edit: &Edit<'_>) -> Result<(), TestCaseError> {
 }
 
 /// The entries of a plan's edit are rows of the layers that they name, and say what the target's place writes.
-fn plan_reasons(to: Locale, edit: &Edit<'_>) -> Result<(), TestCaseError> {
+pub(crate) fn plan_reasons(to: Locale, edit: &Edit<'_>) -> Result<(), TestCaseError> {
+    styled_reasons(to, edit, |word, value| word == value)
+}
+
+/// The same where a word may be printed otherwise than its row has it.
+pub(crate) fn styled_reasons(
+    to: Locale,
+    edit: &Edit<'_>,
+    prints: impl Fn(&str, &str) -> bool,
+) -> Result<(), TestCaseError> {
     let entries: Vec<_> = edit.entries().collect();
     prop_assert!(!entries.is_empty(), "{to}: {edit:?} gives no reason");
     prop_assert_eq!(edit.layer(), entries.iter().filter_map(|entry| entry.layer()).max(), "{}: {:?}", to, edit);
@@ -116,8 +134,10 @@ fn plan_reasons(to: Locale, edit: &Edit<'_>) -> Result<(), TestCaseError> {
         match (layer, entry.concept()) {
             (Layer::Script | Layer::Variant, None) => {}
             (Layer::Punctuation, None) => quoted(to, entry.key(), entry.value())?,
-            (Layer::Term(_) | Layer::Name, Some(concept)) => written(to, layer, concept, entry.key(), entry.value())
-                .map_err(|why| TestCaseError::fail(format!("{to}: {entry:?} of {edit:?} ({concept}): {why}")))?,
+            (Layer::Term(_) | Layer::Name, Some(concept)) => {
+                written(to, layer, concept, entry.key(), entry.value(), &prints)
+                    .map_err(|why| TestCaseError::fail(format!("{to}: {entry:?} of {edit:?} ({concept}): {why}")))?
+            }
             other => return Err(TestCaseError::fail(format!("{to}: {edit:?} gives {other:?}"))),
         }
     }
@@ -140,7 +160,14 @@ fn quoted(to: Locale, key: &str, value: &str) -> Result<(), TestCaseError> {
 }
 
 /// Whether the row of a concept has the key in some cell, and the value as the word of the target's place.
-fn written(to: Locale, layer: Layer, concept: &str, key: &str, value: &str) -> Result<(), String> {
+fn written(
+    to: Locale,
+    layer: Layer,
+    concept: &str,
+    key: &str,
+    value: &str,
+    prints: impl Fn(&str, &str) -> bool,
+) -> Result<(), String> {
     let row = lexicon().rows.get(concept).ok_or("no row")?;
     if row.file != layer.name() {
         return Err(format!("the row is in {}", row.file));
@@ -156,7 +183,7 @@ fn written(to: Locale, layer: Layer, concept: &str, key: &str, value: &str) -> R
     let first = first.ok_or("the place has no word for it")?;
     let (own, other) = first.split_once('=').unwrap_or((first, first));
     let native = if matches!(place, Place::CN | Place::SG | Place::MY) { Script::Hans } else { Script::Hant };
-    let fits = if to.script() == native { value == own } else { alike(value, own) || alike(value, other) };
+    let fits = if to.script() == native { prints(own, value) } else { alike(value, own) || alike(value, other) };
     if fits { Ok(()) } else { Err(format!("the place writes {first}")) }
 }
 
@@ -205,7 +232,7 @@ fn is_written_for(to: Locale, form: &str, word: &str) -> bool {
     });
     let is_so = |id: &&str| {
         let layer = lexicon().rows[id].file.parse().expect("rows name their file");
-        written(to, layer, id, form, word).is_ok()
+        written(to, layer, id, form, word, |own, word| own == word).is_ok()
     };
     ids.get(&folded(form)).into_iter().flatten().any(is_so)
 }

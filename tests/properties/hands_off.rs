@@ -16,12 +16,12 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// A text with pieces that must stand, and where they do.
 #[derive(Clone, Debug)]
-struct Sprinkled {
-    text: String,
-    kept: Vec<Range<usize>>,
+pub(crate) struct Sprinkled {
+    pub(crate) text: String,
+    pub(crate) kept: Vec<Range<usize>>,
 }
 
-fn sprinkled() -> impl Strategy<Value = Sprinkled> {
+pub(crate) fn sprinkled() -> impl Strategy<Value = Sprinkled> {
     (words(), vec((kept(), words()), 1..5)).prop_map(|(head, rest)| {
         let mut all = Sprinkled { text: head, kept: Vec::new() };
         for (kept, words) in rest {
@@ -43,7 +43,7 @@ impl Sprinkled {
 
 /// A reason against these ranges' having come through, if there is one: an edit that touches one, or its bytes missing
 /// from their place in the output.
-fn stand(analysis: &Analysis<'_>, ranges: &[Range<usize>]) -> Result<(), String> {
+pub(crate) fn stand(analysis: &Analysis<'_>, ranges: &[Range<usize>]) -> Result<(), String> {
     let edits: Vec<_> = analysis.edits().collect();
     for range in ranges.iter().filter(|range| !range.is_empty()) {
         let range = whole_characters(analysis.source(), range);

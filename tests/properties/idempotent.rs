@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use tongwen::Normalizer;
 
 /// A reason against `n(n(x)) == n(x)`, if there is one.
-fn settles(normalizer: &Normalizer, text: &str) -> Result<(), String> {
+pub(crate) fn settles(normalizer: &Normalizer, text: &str) -> Result<(), String> {
     let once = normalizer.normalize(text);
     match normalizer.normalize(&once) {
         Cow::Borrowed(_) => Ok(()),

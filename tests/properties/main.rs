@@ -1,4 +1,5 @@
-//! What must always hold (DESIGN.md), for our plans and, as far as they promise it, OpenCC's presets: a test each, named after the invariant.
+//! What must always hold (DESIGN.md), for our plans and, as far as they promise it, OpenCC's presets: a test each, named after the
+//! invariant; and what the styles and `Analysis::resolve` promise.
 //!
 //! `PROPTEST_CASES=10000 cargo test --release --test properties` looks harder. What once failed is kept in
 //! regressions.txt and tried first.
@@ -7,8 +8,10 @@ mod accounted_for;
 mod hands_off;
 mod idempotent;
 mod opencc_when_asked;
+mod resolved;
 mod same_text_same_answer;
 mod strategies;
+mod styles;
 mod total;
 
 use proptest::test_runner::{Config, FileFailurePersistence};

@@ -7,8 +7,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 use tongwen::{Normalizer, Preset};
 
-use super::lexicon::lexicon;
-use super::plans::SHARED;
+use super::lexicon::{lexicon, style_rows, tables};
+use super::plans::{SHARED, lines, words};
 use super::presets::begin_with;
 
 /// Longer forms with a word in them as another place calls it: 快闪记忆体, of 快闪存储器 and the words of `memory`. What a
@@ -110,4 +110,41 @@ pub fn sparse() -> impl Strategy<Value = String> {
         let text = pieces.concat();
         [if ends == 1 { "" } else { &head }, &text, if ends == 0 { "" } else { &tail }].concat()
     })
+}
+
+/// Texts in which house styles have much to print: both sides of their rows, in both scripts, cut and among other words.
+pub fn spelt() -> impl Strategy<Value = String> {
+    let hans = Normalizer::preset(Preset::T2s);
+    let rows = style_rows().iter().flat_map(|row| [row.written, row.prints]);
+    let texts: BTreeSet<String> = rows.flat_map(|text| [text.to_owned(), hans.normalize(text).into_owned()]).collect();
+    let row = select(texts.into_iter().collect::<Vec<_>>());
+    let of_row = (row, any::<[Index; 2]>(), 0..4u8).prop_map(|(row, [from, to], part)| {
+        let chars: Vec<char> = row.chars().collect();
+        let (from, to) = (from.index(chars.len()), to.index(chars.len()));
+        if part > 0 { row } else { chars[from.min(to)..=from.max(to)].iter().collect() }
+    });
+    let piece = prop_oneof![
+        5 => of_row,
+        2 => words(),
+        1 => lines(),
+        1 => select(&["说", "說", "説", "の", "。", "\n", " ", "\u{301}", "\u{e0100}", "`"][..]).prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 1..9).prop_map(|pieces| pieces.concat())
+}
+
+/// Texts in which much is left for somebody to decide: words of several senses and characters of several targets, in lines
+/// that show where they come from.
+pub fn unresolved() -> impl Strategy<Value = String> {
+    let forms: BTreeSet<&str> = tables("senses").iter().flat_map(|(_, rows)| &rows[1..]).map(|row| row[1]).collect();
+    let (hans, hant) = (Normalizer::preset(Preset::T2s), Normalizer::preset(Preset::S2t));
+    let forms: BTreeSet<String> =
+        forms.iter().flat_map(|form| [&hans, &hant].map(|by| by.normalize(form).into_owned())).collect();
+    let piece = prop_oneof![
+        6 => select(forms.into_iter().collect::<Vec<_>>()),
+        2 => select(SHARED).prop_map(str::to_owned),
+        2 => select(&["说", "這個說", "，", "。", "\n", "`", "の"][..]).prop_map(str::to_owned),
+        1 => words(),
+        1 => lines(),
+    ];
+    prop::collection::vec(piece, 1..9).prop_map(|pieces| pieces.concat())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
-use tongwen::{Normalizer, Place, Preset};
+use tongwen::{Locale, Normalizer, Place, Preset, Style};
 
 use super::presets::{FOLDER, data, text};
 
@@ -92,6 +92,29 @@ pub fn lexicon() -> &'static Lexicon {
             "the dictionaries are not all there"
         );
         Lexicon { rows, forms, script }
+    })
+}
+
+/// What a style prints, as its file has it.
+pub struct StyleRow {
+    pub locale: Locale,
+    pub style: Style,
+    pub written: &'static str,
+    pub prints: &'static str,
+}
+
+/// The rows of all files of `styles/`.
+pub fn style_rows() -> &'static [StyleRow] {
+    static ROWS: OnceLock<Vec<StyleRow>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let mut rows = Vec::new();
+        for (path, table) in tables("styles") {
+            let (locale, style) = path.file_stem().unwrap().to_str().unwrap().rsplit_once('-').expect("locale-style");
+            let (locale, style) = (locale.parse().expect("a locale"), style.parse().expect("a style"));
+            rows.extend(table[1..].iter().map(|row| StyleRow { locale, style, written: row[0], prints: row[1] }));
+        }
+        assert!(rows.len() > 80, "only {} rows of styles", rows.len());
+        rows
     })
 }
 

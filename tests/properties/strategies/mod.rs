@@ -7,7 +7,8 @@ mod lexicon;
 mod plans;
 mod presets;
 
-pub use aimed::{nested, sparse};
+pub use aimed::{nested, sparse, spelt, unresolved};
+pub use lexicon::{StyleRow, style_rows};
 pub use lexicon::{alike, folded, lexicon, tables};
 pub use plans::*;
 pub use presets::{anything, data, mixture, preset, ring, short};
