@@ -112,7 +112,7 @@ pub fn sparse() -> impl Strategy<Value = String> {
     })
 }
 
-/// Texts in which house styles have much to print: both sides of their rows, in both scripts, cut and among other words.
+/// Texts in which house styles have much to print: both sides of their rows, in both scripts, cut, among other words.
 pub fn spelt() -> impl Strategy<Value = String> {
     let hans = Normalizer::preset(Preset::T2s);
     let rows = style_rows().iter().flat_map(|row| [row.written, row.prints]);
@@ -132,8 +132,8 @@ pub fn spelt() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 1..9).prop_map(|pieces| pieces.concat())
 }
 
-/// Texts in which much is left for somebody to decide: words of several senses and characters of several targets, in lines
-/// that show where they come from.
+/// Texts in which much is left for somebody to decide: words of several senses and characters of several targets, in
+/// lines that show where they come from.
 pub fn unresolved() -> impl Strategy<Value = String> {
     let forms: BTreeSet<&str> = tables("senses").iter().flat_map(|(_, rows)| &rows[1..]).map(|row| row[1]).collect();
     let (hans, hant) = (Normalizer::preset(Preset::T2s), Normalizer::preset(Preset::S2t));
