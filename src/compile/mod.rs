@@ -99,6 +99,8 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     let lexicon = lexicon::Lexicon::new(&concepts, &sense_rows, &plain, &scripts, &mut errors);
     let mut keys = words::Keys::new(&scripts, &lexicon, &counts, &mut errors);
     out.senses = senses::emit(&sense_rows, &lexicon, &scripts, &mut keys, &mut errors);
+    let styles: Vec<_> = sources.styles.iter().filter_map(|&file| data::style::rows(file, &mut errors)).collect();
+    out.styles = styles::emit(&styles, &scripts, &mut keys, &mut errors);
     out.plans(&scripts, &keys, &counts);
     (out.words_index, out.words) = keys.emit(&mut errors);
     out.concepts = words::concepts(&lexicon);
@@ -108,8 +110,6 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     out.frequency_pairs = frequencies::pairs(&costs);
     let marks = sources.glosses.map(|file| data::gloss::glosses(file, &mut errors)).unwrap_or_default();
     out.glosses = glosses::emit(&marks, &scripts);
-    let styles: Vec<_> = sources.styles.iter().filter_map(|&file| data::style::rows(file, &mut errors)).collect();
-    out.styles = styles::emit(&styles, &scripts, &mut errors);
     out.choice = choice::emit(&script_rows.choice, &scripts, &mut errors);
     out.names = tables.iter().flat_map(|table| [table.name.as_str(), "\n"]).collect::<alloc::string::String>().into();
     if errors.is_empty() { Ok(out.bytes()) } else { Err(errors) }

@@ -1,6 +1,7 @@
 //! House styles: rows in, rules by character out (layout: `table::styles`).
 
 use super::script::Scripts;
+use super::words::Keys;
 use crate::data::style::Rows;
 use crate::data::{Error, ErrorKind};
 use crate::table::styles::Styles;
@@ -18,8 +19,8 @@ struct Rule {
     phrases: Vec<(usize, char, Vec<char>)>,
 }
 
-/// The section.
-pub fn emit(styles: &[Rows<'_>], scripts: &Scripts<'_>, errors: &mut Vec<Error>) -> Vec<u8> {
+/// The section; no text is cut inside a phrase.
+pub fn emit(styles: &[Rows<'_>], scripts: &Scripts<'_>, keys: &mut Keys, errors: &mut Vec<Error>) -> Vec<u8> {
     let mut bytes = alloc::vec![styles.len() as u8];
     bytes.resize(1 + 4 * styles.len(), 0);
     for (number, style) in styles.iter().enumerate() {
@@ -27,6 +28,7 @@ pub fn emit(styles: &[Rows<'_>], scripts: &Scripts<'_>, errors: &mut Vec<Error>)
         bytes[1 + 4 * number..][..4].copy_from_slice(&[style.place as u8, style.style as u8, low, high]);
         bytes.extend(rules(style, scripts));
         for (written, prints) in &style.rows {
+            keys.hold(&scripts.folded(written));
             for text in [written, prints] {
                 let rules = Styles { bytes: &bytes }.rules(style.place as u8, style.style as u8);
                 let again = rules.map_or(String::new(), |rules| rules.print(text, |c| scripts.fold(c)));

@@ -87,8 +87,13 @@ impl Keys {
 
     /// A key means this, too.
     pub fn add(&mut self, key: &str, kind: u8, what: Vec<u8>) {
-        self.inner.extend(neighbours(key));
+        self.hold(key);
         self.uses.entry(key.into()).or_default().push((kind, what));
+    }
+
+    /// Text is not cut inside this.
+    pub fn hold(&mut self, key: &str) {
+        self.inner.extend(neighbours(key));
     }
 
     /// Has the rarest pair of a key looked for.

@@ -40,14 +40,16 @@ impl Rules<'_> {
     }
 
     /// What is printed for a character that is written, by its rule; `before` and `after` go outwards from it, folded.
+    /// `counts` tells whether a phrase does that begins so many characters before this one and ends so many after it.
     pub fn printed(
         self,
         rule: usize,
         c: char,
         before: impl Iterator<Item = char> + Clone,
         after: impl Iterator<Item = char> + Clone,
+        counts: impl Fn(usize, usize) -> bool,
     ) -> char {
-        self.of_phrase(rule, before, after)
+        self.of_phrase(rule, before, after, counts)
             .or_else(|| self.alone(rule, c))
             .and_then(|c| char::from_u32(c.into()))
             .unwrap_or(c)
@@ -58,7 +60,7 @@ impl Rules<'_> {
         let printed = |(at, c): (usize, char)| {
             let (before, rest) = text.split_at(at);
             let (before, after) = (before.chars().rev().map(&fold), rest.chars().skip(1).map(&fold));
-            self.find(fold(c)).map_or(c, |rule| self.printed(rule, c, before, after))
+            self.find(fold(c)).map_or(c, |rule| self.printed(rule, c, before, after, |_, _| true))
         };
         text.char_indices().map(printed).collect()
     }
@@ -75,6 +77,7 @@ impl Rules<'_> {
         rule: usize,
         before: impl Iterator<Item = char> + Clone,
         after: impl Iterator<Item = char> + Clone,
+        counts: impl Fn(usize, usize) -> bool,
     ) -> Option<u16> {
         let mut rest = self.bytes.get(rule + 1 + 4 * *self.bytes.get(rule)? as usize..)?;
         let (&count, phrases) = rest.split_first()?;
@@ -86,7 +89,9 @@ impl Rules<'_> {
             let (left, right) = chars.as_chunks::<2>().0.split_at_checked(at.into())?;
             let is = |wanted: &[u8; 2], c: Option<char>| c.is_some_and(|c| u16_at(wanted, 0) as u32 == c as u32);
             let (mut before, mut after) = (before.clone(), after.clone());
-            if left.iter().rev().all(|c| is(c, before.next())) && right.iter().skip(1).all(|c| is(c, after.next())) {
+            let stands =
+                left.iter().rev().all(|c| is(c, before.next())) && right.iter().skip(1).all(|c| is(c, after.next()));
+            if stands && counts(left.len(), right.len() - 1) {
                 return Some(u16::from_le_bytes([low, high]));
             }
         }

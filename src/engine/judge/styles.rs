@@ -4,8 +4,10 @@
 //! every spelling leaves the same.
 
 use super::PlanJudge;
+use super::neighbours::{in_reach, spans};
 use crate::data::{Layer, Style};
 use crate::engine::chain::By;
+use crate::engine::choice::Around;
 use crate::engine::plan::Plan;
 use crate::table::styles::Rules;
 use core::ops::Range;
@@ -44,7 +46,22 @@ impl PlanJudge<'_, '_> {
     pub(super) fn printed(&self, rules: Rules<'_>, c: char, at: Range<usize>) -> char {
         let fold = |c: char| self.plan.fold(c);
         let Some(rule) = rules.find(fold(c)) else { return c };
-        let around = self.here(at);
-        rules.printed(rule, c, around.before.chars().rev().map(fold), around.after.chars().map(fold))
+        let around = self.here(at.clone());
+        let counts = |left, right| !self.is_cut(&at, &around, left, right);
+        rules.printed(rule, c, around.before.chars().rev().map(fold), around.after.chars().map(fold), counts)
+    }
+
+    /// Whether the edge of a word that the plan replaces or may have written lies inside a phrase, which begins and ends so
+    /// many characters beside one: a second pass could find another phrase there.
+    fn is_cut(&self, at: &Range<usize>, around: &Around<'_>, left: usize, right: usize) -> bool {
+        let (before, after) = in_reach(around);
+        let text = self.text.get(at.start - before.len()..at.end + after.len()).unwrap_or_default();
+        let here = before.chars().count();
+        let phrase = here.saturating_sub(left)..here + right + 1;
+        spans(self.words_in(text, None), text.chars().count()).iter().any(|word| {
+            let is_inside = phrase.start <= word.start && word.end <= phrase.end;
+            let is_around = word.start <= phrase.start && phrase.end <= word.end;
+            word.start < phrase.end && phrase.start < word.end && !is_inside && !is_around
+        })
     }
 }
