@@ -12,13 +12,13 @@ import argparse
 import collections
 import csv
 import difflib
-import io
 import lzma
 import math
 import pathlib
 import subprocess
 
 import corpora
+from plain import folding
 
 LONGEST = 6
 
@@ -35,17 +35,6 @@ def pairs(folder, source, target):
             for row in rows:
                 if row[source] and row[target] and not corpora.is_dev(row[source]):
                     yield row.get("source") or path.name.split(".")[1], row[source], row[target]
-
-
-def folded(folder):
-    """A table that brings characters of both scripts and all standards together."""
-    table = {}
-    for name in ["TWVariantsRev", "HKVariantsRev", "TSCharacters"]:
-        for line in (folder / "opencc" / f"{name}.txt").read_text(encoding="utf-8").splitlines():
-            key, _, values = line.partition("\t")
-            if len(key) == 1 and values:
-                table.setdefault(ord(key), values.split()[0])
-    return lambda text: text.translate(table).translate(table)
 
 
 def is_word(text):
@@ -77,11 +66,11 @@ def main():
     text = "".join(source.replace("\n", " ") + "\n" for _, source, _ in rows)
     command = [args.normalize, "--to", args.target, "--from", args.source]
     made = subprocess.run(command, input=text.encode(), stdout=subprocess.PIPE, check=True).stdout.decode()
-    fold = folded(corpora.HERE)
+    fold = folding()
     words = {fold(word) for locale in [args.source, args.target] for word in corpora.words(args.corpora, locale)}
     found = collections.defaultdict(lambda: collections.defaultdict(collections.Counter))
     samples, strings = {}, collections.Counter()
-    lines = io.StringIO(made).read().split("\n")
+    lines = made.split("\n")
     known = collections.Counter()
     for (project, _, theirs), ours in zip(rows, lines):
         for one, other in set(differences(fold(ours), fold(theirs), words)):

@@ -83,7 +83,8 @@ impl<'t> Analysis<'t> {
     }
 
     /// The same text with some of what was left decided: `decide` is asked of each ambiguity, first to last, and names one
-    /// of its alternatives by its number, or none to leave it. What is decided stays so when the result is resolved again.
+    /// of its alternatives by its number, or none to leave it. What is decided stays so when the result is resolved again;
+    /// a character beside it may be clear then, and is told no more.
     ///
     /// ```
     /// use tongwen::{Locale, Normalizer};
@@ -353,7 +354,7 @@ impl<'a> Ambiguity<'a> {
         self.analysis.source.get(self.source()).unwrap_or_default()
     }
 
-    /// What the target's place would write for its other meanings.
+    /// What the target's place would write for its other meanings, as its press prints it.
     pub fn alternatives(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let view = self.analysis;
         self.data.alternatives.iter().filter_map(move |alternative| view.written(alternative))

@@ -3,7 +3,7 @@
 //! For each [`Kind`] a list: its bytes (u16), then its texts, the longest first, each after its bytes (u8). Before them two
 //! sets of [`SET`] bytes: the characters with which some mark begins, and those with which one that names ends.
 
-use super::bytes::u16_at;
+use super::bytes::{begins_with, u16_at};
 use crate::data::gloss::Kind;
 
 /// Bytes of a set of characters.
@@ -41,9 +41,7 @@ impl Glosses<'_> {
         loop {
             let (&len, texts) = rest.split_first()?;
             let (mark, next) = texts.split_at_checked(len as usize)?;
-            // Most differ in their last byte; that spares a call.
-            let last = mark.len().wrapping_sub(1);
-            if mark.get(last) == text.get(last) && text.starts_with(mark) {
+            if begins_with(text, mark) {
                 return Some(mark.len());
             }
             rest = next;

@@ -5,7 +5,7 @@
 //! (u8), bytes of what follows (u8), and that: a phrase's text, or for a concept its number (u16), what each place does
 //! with the form (two bits a place, u16), and which places use it (a bit each, u8); or the number of its senses (u16).
 
-use super::bytes::u16_at;
+use super::bytes::{begins_with, u16_at};
 use super::index::PairIndex;
 
 /// What a key means.
@@ -103,12 +103,8 @@ impl<'t> Words<'t> {
             rest = next;
             let (&[_, _, len, uses], body) = record.split_first_chunk()?;
             let len = len as usize;
-            // Most keys differ in their last byte; that spares a call.
-            if text.get(len.wrapping_sub(1)) != body.get(len.wrapping_sub(1)) {
-                continue;
-            }
             let (key, mut body) = body.split_at_checked(len)?;
-            if !text.starts_with(key) {
+            if !begins_with(text, key) {
                 continue;
             }
             for _ in 0..uses {

@@ -76,7 +76,7 @@ pub struct Found {
     pub asked: u64,
     /// Some of what shows the other script stays as it is.
     pub stays: bool,
-    /// Which, where lines that show nothing are of the other script.
+    /// Which, where lines that show nothing are of the other script; and what a style writes away.
     pub replaced: Vec<Range<usize>>,
     /// Told only where somebody listens.
     pub left: Vec<Left>,

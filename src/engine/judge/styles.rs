@@ -9,6 +9,7 @@ use crate::data::{Layer, Style};
 use crate::engine::chain::By;
 use crate::engine::choice::Around;
 use crate::engine::plan::Plan;
+use crate::table::plans::flag;
 use crate::table::styles::Rules;
 use core::ops::Range;
 
@@ -20,14 +21,15 @@ pub(super) fn by() -> By {
 impl<'t> Plan<'t> {
     /// The rules of a style, if the place has it; it is of the layer of variants.
     pub fn style(&self, style: Option<Style>, without: u32) -> Option<Rules<'t>> {
-        let is_on = without >> Layer::Variant.number() & 1 == 0;
-        self.styles.rules(self.place? as u8, style.filter(|_| is_on)? as u8)
+        let is_on = |_: &Style| without >> Layer::Variant.number() & 1 == 0;
+        self.styles.rules(self.place? as u8, style.filter(is_on)? as u8)
     }
 }
 
 impl PlanJudge<'_, '_> {
-    /// Puts into what the table has made of a piece of the text what the style prints.
-    pub(super) fn print_piece(&self, rules: Rules<'_>, piece: Range<usize>, target: &mut [u8]) {
+    /// Puts into what the table has made of a piece of the text what the style prints. What it writes away shows the plan's
+    /// script no more: a second pass would not find it.
+    pub(super) fn print_piece(&mut self, rules: Rules<'_>, piece: Range<usize>, target: &mut [u8]) {
         for (offset, c) in self.text.get(piece.clone()).unwrap_or_default().char_indices() {
             // What is printed has three bytes, as what it is printed for.
             let Some(place) = target.get_mut(offset..offset + c.len_utf8()).filter(|place| place.len() == 3) else {
@@ -38,6 +40,10 @@ impl PlanJudge<'_, '_> {
             let printed = self.printed(rules, made, at..at + 3);
             if printed != made {
                 printed.encode_utf8(place);
+            }
+            let shows_own = || self.plan.flags(c) & (flag::HANS | flag::HANT) & !self.plan.other() != 0;
+            if self.reading.prior && printed != c && shows_own() {
+                self.found.replaced.push(at..at + 3);
             }
         }
     }

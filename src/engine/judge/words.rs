@@ -117,8 +117,9 @@ impl<'t> PlanJudge<'_, 't> {
         let Scratch { chars, words, guarded, .. } = &mut *self.scratch;
         let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
         if self.reading.prior {
-            let replaced = words.iter().filter(|word| !word.own);
-            self.found.replaced.extend(replaced.map(|word| place(word.start)..place(word.end)));
+            let replaced = words.iter().filter(|word| !word.own).map(|word| place(word.start)..place(word.end));
+            // What is decided from outside leaves the line as it was read.
+            self.found.replaced.extend(replaced.filter(|word| decided_at(self.decided, word).is_none()));
         }
         if W::LISTENS {
             guarded.retain(|form| !kept.contains(&(form.start..form.end)));
@@ -165,7 +166,8 @@ impl PlanJudge<'_, '_> {
 /// What has been decided of a span of the text.
 pub(super) fn decided_at<'d>(decided: &'d [Decision], span: &Range<usize>) -> Option<&'d Decision> {
     let first = decided.partition_point(|decision| decision.source.start < span.start);
-    decided.get(first).filter(|decision| decision.source == *span)
+    let beginning = decided.get(first..)?.iter().take_while(|decision| decision.source.start == span.start);
+    beginning.into_iter().find(|decision| decision.source == *span)
 }
 
 /// Whether a word may stand where a key does: a Latin letter or digit at its edge is not part of a longer word of them, or
