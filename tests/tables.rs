@@ -347,6 +347,17 @@ fn faults_of_our_rows_are_told() {
     ] {
         told("dictionaries/choice/weights.tsv", row, fault);
     }
+    let senses = "dictionaries/senses/computing.tsv";
+    for (row, fault) in [
+        ("zz-1\t文件\thans\t\t\t\t%nothing\tkeep\t文件。", "cues.tsv has no list %nothing"),
+        ("zz-1\t文件\thans\t\t\t\t字\tkeep\t文件。", "two characters or more"),
+        ("zz-1\t文件\thans\t\t\t\t\tleave\t文件。", "write, keep or report"),
+    ] {
+        told(senses, row, fault);
+    }
+    let styles = "dictionaries/styles/zh-TW-press.tsv";
+    told(styles, "甲\t乙丙\t", "as many characters as");
+    told(styles, "臺\t台\t", "there already");
     told("dictionaries/plain/zh-TW.tsv", "甲乙\t3\topen\t", "say why");
     told("dictionaries/plain/zh-TW.tsv", "甲乙\t3\tshut\t", "write guarded or open");
 }

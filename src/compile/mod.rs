@@ -51,7 +51,7 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     let script_rows = sources.script.map(|files| crate::data::script::rows(files, &mut errors)).unwrap_or_default();
     let concepts = concepts(sources, &mut errors);
     let plain = everyday(sources, &mut errors);
-    let sense_rows: Vec<_> = sources.senses.iter().flat_map(|&file| sense::senses(file, &mut errors)).collect();
+    let sense_rows = senses(sources, &mut errors);
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -125,6 +125,12 @@ pub fn concepts<'a>(sources: &Sources<'a>, errors: &mut Vec<Error>) -> Vec<conce
         rows.extend(concept::names(file, errors));
     }
     rows
+}
+
+/// The senses of all files.
+pub fn senses<'a>(sources: &Sources<'a>, errors: &mut Vec<Error>) -> Vec<sense::Sense<'a>> {
+    let cues = sources.cues.map(|file| sense::cues(file, errors)).unwrap_or_default();
+    sources.senses.iter().flat_map(|&file| sense::senses(file, &cues, errors)).collect()
 }
 
 /// For each place the words that are guarded there: its own file's, else those of the place that it follows.

@@ -21,6 +21,8 @@ pub struct Sources<'a> {
     pub names: Vec<File<'a>>,
     /// What their forms mean where they stand.
     pub senses: Vec<File<'a>>,
+    /// Cues that many of those rows share.
+    pub cues: Option<File<'a>>,
     /// How dear words are.
     pub frequencies: Option<File<'a>>,
     /// What marks text about words.
@@ -61,6 +63,7 @@ impl<'a> Sources<'a> {
             }),
             frequencies: Some(one("frequencies.tsv")?),
             glosses: Some(one("glosses.tsv")?),
+            cues: Some(one("cues.tsv")?),
             concepts: folder("concepts", ".tsv"),
             names: folder("names", ".tsv"),
             senses: folder("senses", ".tsv"),

@@ -2,6 +2,7 @@
 
 use super::tsv::{File, Row};
 use super::{Domain, Error, ErrorKind, Place};
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -45,8 +46,20 @@ pub enum Act {
 /// In a list of neighbours: a sentence begins or ends here.
 pub const EDGE: &str = "";
 
+/// Lists of texts by their names, which rows name as `%name`.
+pub type Cues<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
+/// Reads `cues.tsv`.
+pub fn cues<'a>(file: File<'a>, errors: &mut Vec<Error>) -> Cues<'a> {
+    let named = |row: Row<'a>| match row.cells[..] {
+        [name, texts, _] => Some((name, list(texts))),
+        _ => None,
+    };
+    file.rows_under(&["name", "texts", "note"], errors).into_iter().filter_map(named).collect()
+}
+
 /// Reads a file of `senses/`.
-pub fn senses<'a>(file: File<'a>, errors: &mut Vec<Error>) -> Vec<Sense<'a>> {
+pub fn senses<'a>(file: File<'a>, cues: &Cues<'a>, errors: &mut Vec<Error>) -> Vec<Sense<'a>> {
     if !Domain::ALL.iter().any(|domain| file.stem() == domain.name()) && file.stem() != "names" {
         let message = format!("{}: there is no domain of that name; add it to src/data/layer.rs", file.path);
         errors.push(Error::new(ErrorKind::Row, message));
@@ -78,6 +91,13 @@ pub fn senses<'a>(file: File<'a>, errors: &mut Vec<Error>) -> Vec<Sense<'a>> {
             0
         });
         let (domains, near): (Vec<&str>, Vec<&str>) = list(near).into_iter().partition(|text| text.starts_with('@'));
+        let (lists, mut near): (Vec<&str>, Vec<&str>) = near.into_iter().partition(|text| text.starts_with('%'));
+        for name in lists {
+            match name.strip_prefix('%').and_then(|name| cues.get(name)) {
+                Some(texts) => near.extend(texts.iter().filter(|text| !text.contains(form))),
+                None => fault(6, &format!("cues.tsv has no list {name}")),
+            }
+        }
         if near.iter().any(|text| text.chars().nth(1).is_none()) {
             fault(6, "a word that is near has two characters or more");
         }
