@@ -28,12 +28,20 @@ struct Link {
 }
 
 impl PlanJudge<'_, '_> {
-    /// Takes from the words of a window those that are meant as words: they stay.
+    /// Takes from the words of a window those that are meant as words: they stay, and no sense is asked inside them, so that
+    /// a second pass finds them again.
     pub(super) fn leave_glosses(&mut self, end: usize) {
         let mut words = core::mem::take(&mut self.scratch.words);
+        let mut struck = core::mem::take(&mut self.scratch.struck);
         let place = |number: usize| self.scratch.chars.get(number).map_or(end, |c| c.at);
-        words.retain(|word| word.own || !self.is_glossed(word, place(word.start)..place(word.end)));
-        self.scratch.words = words;
+        words.retain(|word| {
+            let stays = !word.own && self.is_glossed(word, place(word.start)..place(word.end));
+            if stays {
+                struck.push(word.start..word.end);
+            }
+            !stays
+        });
+        (self.scratch.words, self.scratch.struck) = (words, struck);
     }
 
     /// Whether a word, in bytes of the text, is meant as one: it is named beside another name of the same thing, or called a

@@ -82,7 +82,12 @@ impl Plain<'_> {
             if struck.is_empty() {
                 let first = self.line[..at].chars().count();
                 path.retain(|word| {
-                    word.own || !self.is_glossed(first + word.start..first + word.end, word.concept as usize)
+                    let span = first + word.start..first + word.end;
+                    let stays = !word.own && self.is_glossed(span, word.concept as usize);
+                    if stays {
+                        all_struck.push(word.start..word.end);
+                    }
+                    !stays
                 });
                 return self.with_senses(at, chars, path, &keeps, &all_struck);
             }
