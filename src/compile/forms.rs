@@ -4,6 +4,7 @@ use super::chain::{Key, Stage};
 use super::index;
 use crate::table::forms::AS_CHARS;
 use crate::table::index::pair;
+use crate::table::keys;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -65,8 +66,8 @@ impl<'a> Forms<'a> {
 
 fn record(key: &str, values: &[Value<'_>], bytes: &mut Vec<u8>) {
     let start = bytes.len();
-    bytes.extend([0, 0, key.len() as u8, values.len() as u8]);
-    bytes.extend(key.bytes());
+    bytes.extend([0, 0]);
+    keys::write(key, values.len() as u8, bytes);
     for value in values {
         bytes.extend(value.stages.to_le_bytes());
         bytes.extend([value.table, value.rank, value.text.map_or(AS_CHARS, |text| text.len() as u8)]);

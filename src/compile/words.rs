@@ -6,7 +6,9 @@ use super::lexicon::{FormUse, Lexicon};
 use super::script::Scripts;
 use crate::data::pairs::Counts;
 use crate::data::{Error, ErrorKind, Place, Script};
+use crate::table::concepts::NONE;
 use crate::table::index::pair;
+use crate::table::keys;
 use crate::table::plans::{Glyphs, Mode, anchor};
 use crate::table::words::{Action, EVIDENCE, WORD, Writes};
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -130,17 +132,18 @@ impl Keys {
             bytes.extend((group.len() as u16).to_le_bytes());
             for key in group {
                 let uses = &self.uses[key];
-                let size: usize = 4 + key.len() + uses.iter().map(|(_, what)| 2 + what.len()).sum::<usize>();
-                if key.len() > 255 || uses.len() > 255 || uses.iter().any(|(_, what)| what.len() > 255) {
+                if key.len() > 255 || uses.len() > keys::MOST || uses.iter().any(|(_, what)| what.len() > 255) {
                     errors.push(Error::new(ErrorKind::Row, format!("{key}: longer than 255 bytes; shorten it")));
                 }
-                bytes.extend((size as u16).to_le_bytes());
-                bytes.extend([key.len() as u8, uses.len() as u8]);
-                bytes.extend(key.bytes());
+                let start = bytes.len();
+                bytes.extend([0, 0]);
+                keys::write(key, uses.len() as u8, &mut bytes);
                 for (kind, what) in uses {
                     bytes.extend([*kind, what.len() as u8]);
                     bytes.extend(what);
                 }
+                let len = (bytes.len() - start) as u16;
+                bytes[start..start + 2].copy_from_slice(&len.to_le_bytes());
             }
         }
         (index::slots(&groups_at), bytes)
@@ -180,11 +183,21 @@ pub fn concepts(lexicon: &Lexicon<'_>) -> Vec<u8> {
     for (number, concept) in lexicon.concepts.iter().enumerate() {
         offsets.push((lexicon.concepts.len() * 4 + records.len()) as u32);
         records.push(concept.layer);
-        let written = concept.written.iter().flat_map(|words| match words {
-            Some([hans, hant]) => [hans.as_str(), hant.as_str()],
-            None => ["", ""],
-        });
-        for text in [concept.id, &lexicon.kin[number]].into_iter().chain(written) {
+        // Most places write what others do.
+        let mut texts: Vec<&str> = alloc::vec![concept.id, &lexicon.kin[number]];
+        for words in &concept.written {
+            let numbers = words.as_ref().map_or([NONE; 2], |words| {
+                [0, 1].map(|script| {
+                    let known = texts.iter().skip(2).position(|text| *text == words[script]);
+                    known.map(|known| known + 2).unwrap_or_else(|| {
+                        texts.push(&words[script]);
+                        texts.len() - 1
+                    }) as u8
+                })
+            });
+            records.push(numbers[0] | numbers[1] << 4);
+        }
+        for text in texts {
             records.push(text.len() as u8);
             records.extend(text.bytes());
         }

@@ -1,14 +1,18 @@
 //! Concepts: what is written for each, by place and script.
 //!
 //! First an offset (u32) for each concept, then their records: the layer (u8; [`KEEPER`] with it where all places write the
-//! same), the id, what stands for it and all that share a form with it, folded, then for each place its word in
-//! Simplified and in Traditional. Texts begin with their bytes (u8); one of 0 bytes means that nothing is written.
+//! same), for each place which of the texts it writes (in Simplified the low four bits, in Traditional the others; [`NONE`]:
+//! nothing), and the texts, each behind its bytes (u8): the id, what stands for it and all that share a form with it,
+//! folded, then what is written.
 
 use super::bytes::u32_at;
 use crate::data::Script;
 
 /// Of a concept that all places write alike: it only protects its text.
 pub const KEEPER: u8 = 0x80;
+/// In place of a text's number.
+pub const NONE: u8 = 0;
+const PLACES: usize = 6;
 
 /// The concepts of a table.
 #[derive(Clone, Copy, Debug)]
@@ -17,37 +21,40 @@ pub struct Concepts<'t> {
 }
 
 impl<'t> Concepts<'t> {
-    fn record(&self, concept: u16) -> Option<(u8, &'t [u8])> {
+    /// The layer, which text each place writes, and the texts.
+    fn record(&self, concept: u16) -> Option<(u8, [u8; PLACES], &'t [u8])> {
         let at = u32_at(self.bytes, concept as usize * 4) as usize;
         let (&layer, rest) = self.bytes.get(at..)?.split_first()?;
-        Some((layer, rest))
+        let (&numbers, texts) = rest.split_first_chunk()?;
+        Some((layer, numbers, texts))
     }
 
     /// The number of a concept's layer.
     pub fn layer(&self, concept: u16) -> u8 {
-        self.record(concept).map_or(0, |(layer, _)| layer & !KEEPER)
+        self.record(concept).map_or(0, |(layer, ..)| layer & !KEEPER)
     }
 
     /// Whether all places write it alike.
     pub fn is_keeper(&self, concept: u16) -> bool {
-        self.record(concept).is_some_and(|(layer, _)| layer & KEEPER != 0)
+        self.record(concept).is_some_and(|(layer, ..)| layer & KEEPER != 0)
     }
 
     /// A concept's id.
     pub fn id(&self, concept: u16) -> &'t str {
-        self.record(concept).and_then(|(_, rest)| text(rest, 0)).unwrap_or_default()
+        self.record(concept).and_then(|(.., texts)| text(texts, 0)).unwrap_or_default()
     }
 
     /// A folded form that stands for a concept and all that share a form with it, directly or by others.
     pub fn kin(&self, concept: u16) -> &'t str {
-        self.record(concept).and_then(|(_, rest)| text(rest, 1)).unwrap_or_default()
+        self.record(concept).and_then(|(.., texts)| text(texts, 1)).unwrap_or_default()
     }
 
     /// What a place (by its number) writes.
     pub fn written(&self, concept: u16, place: usize, script: Script) -> Option<&'t str> {
-        let (_, rest) = self.record(concept)?;
-        let number = 2 + 2 * place + usize::from(script == Script::Hant);
-        text(rest, number).filter(|text| !text.is_empty())
+        let (_, numbers, texts) = self.record(concept)?;
+        let both = *numbers.get(place)?;
+        let number = if script == Script::Hant { both >> 4 } else { both & 0xF };
+        if number == NONE { None } else { text(texts, number.into()) }
     }
 }
 

@@ -3,12 +3,12 @@
 //! The index leads from a form's first two characters to a group: a count (u16), the stages in which any of its forms
 //! stands (a bit each, u16), then the forms, the longest first.
 //!
-//! A form: bytes of the whole record (u16), bytes of the key (u8), number of values (u8), the key, the values. A value:
-//! stages in which it stands (a bit each, u16), source table (u8), rank of the table in those stages (u8), bytes of the
-//! value (u8), the value. [`AS_CHARS`] instead of a length: the value is what the stage's character map makes of the key.
+//! A form: bytes of the whole record (u16), the [key](super::keys), the values. A value: stages in which it stands (a bit
+//! each, u16), source table (u8), rank of the table in those stages (u8), bytes of the value (u8), the value. [`AS_CHARS`] instead of a length: the value is what the stage's character map makes of the key.
 
-use super::bytes::{begins_with, u16_at};
+use super::bytes::u16_at;
 use super::index::{PairIndex, pair};
+use super::keys::Sought;
 
 /// Stands for a value that the characters give.
 pub const AS_CHARS: u8 = u8::MAX;
@@ -49,18 +49,13 @@ impl<'t> Forms<'t> {
         if u16::from_le_bytes([stages_low, stages_high]) >> stage & 1 == 0 {
             return None;
         }
-        let text = text.as_bytes();
+        let sought = Sought::new(text.as_bytes());
         let mut best: Option<(u8, Form<'t>)> = None;
         for _ in 0..u16::from_le_bytes([low, high]) {
             let (record, next) = rest.split_at_checked(u16_at(rest, 0) as usize)?;
             rest = next;
-            let (&[_, _, len, values], body) = record.split_first_chunk()?;
-            let len = len as usize;
-            let (key, values_bytes) = body.split_at_checked(len)?;
-            if !begins_with(text, key) {
-                continue;
-            }
-            if let Some((rank, form)) = value(values_bytes, values, stage, len)
+            let Some(found) = sought.is(record.get(2..)?) else { continue };
+            if let Some((rank, form)) = value(found.rest, found.count, stage, found.len)
                 && rank <= max_rank
                 && best.is_none_or(|(least, _)| rank < least)
             {

@@ -12,6 +12,7 @@ pub mod frequencies;
 pub mod glosses;
 pub mod header;
 pub mod index;
+pub mod keys;
 pub mod pairs;
 pub mod plan;
 pub mod plans;

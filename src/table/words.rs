@@ -1,12 +1,13 @@
 //! The written forms of our plans: phrases of the script layer and words of all places, each key once, folded.
 //!
 //! The index leads from a key's first two characters (folded) to a group: a count (u16), then the records, the longest
-//! key first. A record: its bytes (u16), bytes of the key (u8), number of uses (u8), the key, the uses. A use: its kind
-//! (u8), bytes of what follows (u8), and that: a phrase's text, or for a concept its number (u16), what each place does
-//! with the form (two bits a place, u16), and which places use it (a bit each, u8); or the number of its senses (u16).
+//! key first. A record: its bytes (u16), the [key](super::keys), the uses. A use: its kind (u8), bytes of what follows (u8), and
+//! that: a phrase's text, or for a concept its number (u16), what each place does with the form (two bits a place, u16), and
+//! which places use it (a bit each, u8); or the number of its senses (u16).
 
-use super::bytes::{begins_with, u16_at};
+use super::bytes::u16_at;
 use super::index::PairIndex;
+use super::keys::Sought;
 
 /// What a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,20 +99,17 @@ impl<'t> Words<'t> {
 
     fn each_of(&self, group: u32, text: &[u8], tell: &mut impl FnMut(usize, Use<'t>)) -> Option<()> {
         let (&[low, high], mut rest) = self.bytes.get(group as usize..)?.split_first_chunk()?;
+        let sought = Sought::new(text);
         for _ in 0..u16::from_le_bytes([low, high]) {
             let (record, next) = rest.split_at_checked(u16_at(rest, 0) as usize)?;
             rest = next;
-            let (&[_, _, len, uses], body) = record.split_first_chunk()?;
-            let len = len as usize;
-            let (key, mut body) = body.split_at_checked(len)?;
-            if !begins_with(text, key) {
-                continue;
-            }
-            for _ in 0..uses {
+            let Some(found) = sought.is(record.get(2..)?) else { continue };
+            let mut body = found.rest;
+            for _ in 0..found.count {
                 let (&[kind, size], after) = body.split_first_chunk()?;
                 let (what, next) = after.split_at_checked(size as usize)?;
                 body = next;
-                tell(len, used(kind, what)?);
+                tell(found.len, used(kind, what)?);
             }
         }
         Some(())

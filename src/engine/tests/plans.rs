@@ -6,7 +6,6 @@ use crate::compile::lexicon::Lexicon;
 use crate::compile::script::{Scripts, Singles};
 use crate::compile::{Sources, concepts, everyday, frequencies};
 use crate::data::gloss;
-use crate::data::sense;
 use crate::data::tsv::File;
 use crate::data::{Locale, Place, Script, choice, script};
 use crate::engine::{Given, LineState, Options, Trace};
