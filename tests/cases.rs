@@ -112,21 +112,32 @@ fn every_case_in_every_way() {
 }
 
 /// Sentences by somebody who had seen no row (`blind/README.md`): all come out as they should but those that `open.tsv` names.
+/// With `--nocapture` it says how many terms of each domain are right.
 #[test]
 fn blind_cases() {
     let open = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/blind/open.tsv")).unwrap();
     let open: BTreeSet<String> = open.lines().skip(1).map(|row| row.rsplit_once('\t').unwrap().0.to_owned()).collect();
     let (mut faults, mut wrong, mut count) = (Vec::new(), BTreeSet::new(), 0);
+    let mut right_of: BTreeMap<(String, String), (usize, usize)> = BTreeMap::new();
     for (file, topic) in support::blind().unwrap_or_else(|error| panic!("{error}")) {
         for (number, case) in (1..).zip(&topic.case) {
             count += 1;
             for (target, want) in wants(case) {
                 let got = case.normalizer(target).unwrap().normalize(&case.text).into_owned();
                 let place = format!("{file}\t{number}\t{target}");
-                if got != want && !open.contains(&place) {
-                    faults.push(format!("{place} ({})\n  want {want:?}\n  got  {got:?}", case.why));
+                let missed = case.missed(target, &got);
+                if let Some(missed) = &missed {
+                    let domain = case.why.split(':').next().unwrap_or_default().to_owned();
+                    let (right, all) = right_of.entry((domain, target.to_owned())).or_default();
+                    *all += case.terms[target].len();
+                    *right += case.terms[target].len() - missed.len();
                 }
-                if got != want {
+                let is_wrong = missed.as_ref().map_or(got != want, |missed| !missed.is_empty());
+                if is_wrong && !open.contains(&place) {
+                    let missed = missed.unwrap_or_default().join(" ");
+                    faults.push(format!("{place} ({}) {missed}\n  want {want:?}\n  got  {got:?}", case.why));
+                }
+                if is_wrong {
                     wrong.insert(place);
                 }
             }
@@ -134,8 +145,11 @@ fn blind_cases() {
     }
     let right = open.difference(&wrong).map(|place| format!("{place} is right now: strike it from open.tsv"));
     faults.extend(right);
+    for ((domain, target), (right, all)) in &right_of {
+        println!("{domain}, {target}: {right} of {all} terms");
+    }
     report(&faults);
-    assert_eq!(count, 200);
+    assert!(count >= 200, "{count} cases");
 }
 
 #[test]

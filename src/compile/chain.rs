@@ -28,6 +28,8 @@ pub struct Stage<'a> {
     pub keys: BTreeMap<&'a str, Key>,
     /// The first two characters of those keys.
     starts: BTreeSet<(char, char)>,
+    /// What keys of one character become.
+    characters: BTreeMap<char, &'a str>,
 }
 
 /// A key of two or more characters in a stage.
@@ -83,6 +85,12 @@ impl<'a> Stage<'a> {
             for (number, table) in tables.iter().enumerate().filter(|(_, table)| names.contains(&table.name)) {
                 union.add(table, number as u8);
             }
+            for (key, &(target, _)) in &union.entries {
+                let mut chars = key.chars();
+                if let (Some(c), None) = (chars.next(), chars.next()) {
+                    stage.characters.entry(c).or_insert(target);
+                }
+            }
             stage.unions.push(union);
         }
         for (key, rank) in reachable(&stage.unions) {
@@ -131,11 +139,12 @@ impl<'a> Stage<'a> {
 
     /// What single characters become, each by itself.
     pub fn singles(&self, text: &str) -> String {
-        let mut buffer = [0; 4];
         let mut out = String::with_capacity(text.len());
         for c in text.chars() {
-            let c: &str = c.encode_utf8(&mut buffer);
-            out.push_str(self.longest(c).map_or(c, |found| found.target.0));
+            match self.characters.get(&c) {
+                Some(target) => out.push_str(target),
+                None => out.push(c),
+            }
         }
         out
     }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 /// The slots of an index; no value may be 0.
 pub fn slots(entries: &[(u32, u32)]) -> Vec<u8> {
     let mut count = entries.len() * 3 / 2 + 2;
+    let step = count / 256 + 2;
     'grow: loop {
         let mut table = alloc::vec![(0_u32, 0_u32); count];
         for &(pair, value) in entries {
@@ -14,12 +15,12 @@ pub fn slots(entries: &[(u32, u32)]) -> Vec<u8> {
                 at += 1;
                 // The last slot stays empty, so that every search ends.
                 if at + 1 >= count {
-                    count += 2;
+                    count += step;
                     continue 'grow;
                 }
             }
             if at + 1 >= count {
-                count += 2;
+                count += step;
                 continue 'grow;
             }
             table[at] = (pair, value);

@@ -37,6 +37,8 @@ pub type Map<'a> = BTreeMap<char, Change<'a>>;
 #[derive(Debug, Default)]
 pub struct Scripts<'a> {
     fold: BTreeMap<char, char>,
+    /// The same by code point, as far as they go: it is asked for every character of every row.
+    fold_of: Vec<char>,
     members: BTreeMap<char, Vec<char>>,
     maps: [[Map<'a>; 2]; 3],
     /// From OpenCC's Traditional to the glyphs of Taiwan and Hong Kong.
@@ -66,6 +68,9 @@ impl<'a> Scripts<'a> {
             }
         }
         scripts.fold_by(tables, rows);
+        let last = scripts.fold.keys().next_back().map_or(0, |&last| last as u32);
+        let fold = |c: char| scripts.fold.get(&c).copied().unwrap_or_else(|| c.to_ascii_lowercase());
+        scripts.fold_of = (0..=last.max(0x7F)).map(|code| char::from_u32(code).map_or('\0', fold)).collect();
         for (number, name) in ["TWVariants", "HKVariants"].iter().enumerate() {
             let base = named(name).into_iter().flat_map(|table| &table.entries);
             let map = &mut scripts.glyphs[number];
@@ -218,7 +223,7 @@ impl<'a> Scripts<'a> {
 
     /// The character that stands for all that keys take for equal.
     pub fn fold(&self, c: char) -> char {
-        self.fold.get(&c).copied().unwrap_or_else(|| c.to_ascii_lowercase())
+        self.fold_of.get(c as usize).copied().unwrap_or(c)
     }
 
     pub fn folded(&self, text: &str) -> String {

@@ -19,6 +19,13 @@
 //! why = "the Ministry's 臺"
 //! style = "ministry"            # whose spelling is printed; may be absent
 //! expected.zh-TW = "臺灣的公布"  # each locale that is named must have the style
+//!
+//! [[case]]
+//! text = "这个缓存很占内存"
+//! why = "computing: 缓存 cache; 内存 memory"
+//! from = "zh-CN"
+//! expected.zh-HK = "這個快取很佔記憶體"
+//! terms.zh-HK = [["快取", "緩存"], ["記憶體"]]  # of blind cases: only these are judged, in order, by any of their words
 //! ```
 
 #![allow(dead_code)] // Each user takes what it needs.
@@ -45,10 +52,25 @@ pub struct Case {
     #[serde(default)]
     pub expected: BTreeMap<String, String>,
     #[serde(default)]
+    pub terms: BTreeMap<String, Vec<Vec<String>>>,
+    #[serde(default)]
     keep: Vec<String>,
 }
 
 impl Case {
+    /// The terms that a target's text should hold and lacks; none where the case names no terms.
+    pub fn missed<'c>(&'c self, target: &str, mut text: &str) -> Option<Vec<&'c str>> {
+        let mut missed = Vec::new();
+        for words in self.terms.get(target)? {
+            let ends = words.iter().filter_map(|word| text.find(word.as_str()).map(|at| at + word.len()));
+            match ends.min() {
+                Some(end) => text = &text[end..],
+                None => missed.extend(words.first().map(String::as_str)),
+            }
+        }
+        Some(missed)
+    }
+
     /// The targets that must leave the text as it is.
     pub fn kept(&self) -> Vec<&str> {
         let mut kept = Vec::new();
