@@ -5,7 +5,7 @@ use super::script::Scripts;
 use super::words::Keys;
 use crate::data::sense::{Act, EDGE, Sense};
 use crate::data::{Error, ErrorKind, Layer, Place};
-use crate::table::senses::{ASKS, Context, MOST_ROWS, Senses, bucket};
+use crate::table::senses::{ASKS, Context, MOST_ROWS, Senses, UNIT, bucket};
 use crate::table::words::{Action, SENSES};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -26,18 +26,18 @@ pub fn emit(
     }
     let mut bytes = Vec::new();
     for (form, rows) in &forms {
-        let number = (bytes.len() / 4) as u16;
+        let number = (bytes.len() / UNIT) as u16;
         keys.add(form, SENSES, number.to_le_bytes().into());
         if rows.len() > MOST_ROWS {
             errors.push(rows[MOST_ROWS].row.error(1, format!("{form} has more than {MOST_ROWS} senses; join some")));
         }
-        bytes.extend(group(rows, lexicon, scripts));
-        bytes.resize(bytes.len().next_multiple_of(4), 0);
-        for (number_of_row, row) in rows.iter().enumerate() {
+        bytes.extend(group(&rows[..rows.len().min(MOST_ROWS)], lexicon, scripts));
+        bytes.resize(bytes.len().next_multiple_of(UNIT), 0);
+        for (number_of_row, row) in rows.iter().enumerate().take(MOST_ROWS) {
             check(row, (number, number_of_row), Senses { bytes: &bytes }, lexicon, scripts, errors);
         }
     }
-    if bytes.len() / 4 > u16::MAX as usize {
+    if bytes.len() / UNIT > u16::MAX as usize {
         errors.push(Error::new(ErrorKind::Row, "senses/ has outgrown its section; widen the numbers of groups"));
     }
     bytes
@@ -53,9 +53,9 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
         all.extend(kin.into_iter().filter(|kin| !kin.is_empty()));
         all
     };
-    let mut lists: [BTreeMap<String, u16>; 3] = Default::default();
+    let mut lists: [BTreeMap<String, u32>; 3] = Default::default();
     let mut records = Vec::new();
-    for (number, row) in rows.iter().enumerate().take(MOST_ROWS) {
+    for (number, row) in rows.iter().enumerate() {
         let concept =
             lexicon.concepts.iter().position(|concept| concept.id == row.concept).unwrap_or(usize::MAX) as u16;
         let domains = row.domains.iter().map(|&domain| 1_u16 << Layer::Term(domain).number()).sum::<u16>();
@@ -65,7 +65,7 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
         records.extend([concept.to_le_bytes(), domains.to_le_bytes(), [asks, 0]].concat());
         for (list, texts) in lists.iter_mut().zip(texts) {
             for text in with_kin(texts) {
-                *list.entry(text).or_default() |= 1 << number;
+                *list.entry(text).or_default() |= 1_u32 << number;
             }
         }
     }
@@ -79,22 +79,23 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
 }
 
 /// A list of cues, each with its rows; `by_two`: sought by two characters.
-fn cues(texts: &BTreeMap<String, u16>, by_two: bool) -> Vec<u8> {
+fn cues(texts: &BTreeMap<String, u32>, by_two: bool) -> Vec<u8> {
     let edge = texts.get(EDGE).copied().unwrap_or(0);
-    let texts: Vec<(&String, &u16)> = texts.iter().filter(|(text, _)| *text != EDGE).collect();
+    let texts: Vec<(&String, &u32)> = texts.iter().filter(|(text, _)| *text != EDGE).collect();
     // Many are sought for what is near, and few found.
-    let buckets = (texts.len() * if by_two { 4 } else { 1 }).next_power_of_two();
+    let buckets = (texts.len() * if by_two { 2 } else { 1 }).next_power_of_two();
     let mut filled: Vec<Vec<u8>> = alloc::vec![Vec::new(); buckets];
     for &(text, rows) in &texts {
         let mut chars = text.chars();
         let first = chars.next().unwrap_or_default();
         let second = chars.next().filter(|_| by_two).unwrap_or_default();
         let cue = &mut filled[bucket(first, second, buckets)];
-        cue.extend([rows.to_le_bytes(), (text.chars().count() as u16).to_le_bytes()].concat());
+        cue.extend(rows.to_le_bytes());
+        cue.extend((text.chars().count() as u16).to_le_bytes());
         cue.extend(text.chars().flat_map(|c| (c as u32 as u16).to_le_bytes()));
     }
-    let mut bytes = [edge.to_le_bytes(), (buckets as u16).to_le_bytes()].concat();
-    let mut at = 4 + 2 * (buckets + 1);
+    let mut bytes = [&edge.to_le_bytes()[..], &(buckets as u16).to_le_bytes()].concat();
+    let mut at = 6 + 2 * (buckets + 1);
     bytes.extend((at as u16).to_le_bytes());
     for bucket in &filled {
         at += bucket.len();

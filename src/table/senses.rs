@@ -1,23 +1,25 @@
 //! Senses: what a form means where it stands.
 //!
-//! A group for each form, at a multiple of 4, by which it is numbered: the number of its rows (u8, at most [`MOST_ROWS`]), a
+//! A group for each form, at a multiple of [`UNIT`], by which it is numbered: the number of its rows (u8, at most [`MOST_ROWS`]), a
 //! zero, where its second and third list of cues begin (u16 each, from the group's begin), the rows, and the lists: what
 //! stands before, after and near.
 //!
 //! A row, of which the first that holds wins: whose text it reads (a bit each by place, u8), what is done (u8), the concept
 //! (u16), the layers one of whose words may stand near (a bit each, u16), the lists that it asks ([`ASKS`], u8), a zero.
 //!
-//! A list: the rows that hold at an edge (a bit each, u16), the number of its buckets (u16, a power of two), where
+//! A list: the rows that hold at an edge (a bit each, u32), the number of its buckets (u16, a power of two), where
 //! each bucket begins and the last one ends (u16 each, from here on), then the cues: the rows that one holds for (a bit each,
-//! u16), the number of its characters (u16), and these (u16 each, folded), from the form outwards; of what is near as they
+//! u32), the number of its characters (u16), and these (u16 each, folded), from the form outwards; of what is near as they
 //! are read. A cue lies in the bucket of its first character; of what is near, of its first two.
 
-use super::bytes::u16_at;
+use super::bytes::{u16_at, u32_at};
 use super::index::{hash, pair};
 use crate::data::sense::Act;
 
 /// The most rows of a form.
-pub const MOST_ROWS: usize = 16;
+pub const MOST_ROWS: usize = 32;
+/// What the number of a group counts, in bytes.
+pub const UNIT: usize = 16;
 /// How many characters of the sentence count before the form and after it.
 pub const NEAR: usize = 24;
 /// For each list the bit of a row that asks it.
@@ -52,7 +54,7 @@ impl Senses<'_> {
         mut is_asked: impl FnMut(u8) -> bool,
         domains: impl Fn(&str) -> u16,
     ) -> Option<(usize, Sense)> {
-        let bytes = self.bytes.get(4 * group as usize..)?;
+        let bytes = self.bytes.get(UNIT * group as usize..)?;
         let (&[count, _, after_low, after_high, near_low, near_high], rows) = bytes.split_first_chunk::<HEAD>()?;
         let list = |at: usize| Cues { bytes: bytes.get(at..).unwrap_or_default() };
         let [before_at, after_at, near_at] = [
@@ -64,7 +66,7 @@ impl Senses<'_> {
         let (mut near, mut layers) = (None, None);
         rows.as_chunks::<ROW>().0.iter().take(count.into()).enumerate().find_map(|(number, row)| {
             let sense = sense(row)?;
-            let is_in = |rows: u16| rows >> number & 1 == 1;
+            let is_in = |rows: u32| rows >> number & 1 == 1;
             let [asks_before, asks_after, asks_near] = ASKS.map(|bit| sense.asks & bit != 0);
             if !is_asked(sense.read_in) || asks_before && !is_in(beside[0]) || asks_after && !is_in(beside[1]) {
                 return None;
@@ -151,9 +153,9 @@ struct Cues<'t> {
 
 impl<'t> Cues<'t> {
     /// The rows one of whose cues stands here, in what goes outwards from the form; a bit each.
-    fn beside(self, outwards: impl Iterator<Item = char> + Clone) -> u16 {
+    fn beside(self, outwards: impl Iterator<Item = char> + Clone) -> u32 {
         let first = outwards.clone().next();
-        let edge = u16_at(self.bytes, 0);
+        let edge = u32_at(self.bytes, 0);
         let mut rows = if edge != 0 && !first.is_some_and(char::is_alphanumeric) { edge } else { 0 };
         for (cue, of) in first.into_iter().flat_map(|first| self.bucket(first, '\0')) {
             let mut chars = outwards.clone();
@@ -165,7 +167,7 @@ impl<'t> Cues<'t> {
     }
 
     /// The rows one of whose cues stands in a text; a bit each.
-    fn near(self, text: &[char]) -> u16 {
+    fn near(self, text: &[char]) -> u32 {
         let mut rows = 0;
         for (at, both) in text.windows(2).enumerate() {
             let &[first, second] = both else { continue };
@@ -182,17 +184,17 @@ impl<'t> Cues<'t> {
 
     /// The cues of a bucket, and the rows that each holds for.
     #[inline]
-    fn bucket(self, first: char, second: char) -> impl Iterator<Item = (&'t [[u8; 2]], u16)> {
-        let at = 2 * bucket(first, second, u16_at(self.bytes, 2) as usize);
+    fn bucket(self, first: char, second: char) -> impl Iterator<Item = (&'t [[u8; 2]], u32)> {
+        let at = 2 * bucket(first, second, u16_at(self.bytes, 4) as usize);
         // Where the bucket begins and ends.
-        let ends = self.bytes.get(4 + at..).and_then(|rest| rest.first_chunk());
+        let ends = self.bytes.get(6 + at..).and_then(|rest| rest.first_chunk());
         let [start, end] = ends.map_or([0; 2], |&[a, b, c, d]| [[a, b], [c, d]].map(u16::from_le_bytes));
         let mut rest = if start < end { self.bytes.get(start.into()..end.into()).unwrap_or_default() } else { &[] };
         core::iter::from_fn(move || {
-            let (&[a, b, c, d], after) = rest.split_first_chunk()?;
-            let (chars, next) = after.split_at_checked(2 * u16::from_le_bytes([c, d]) as usize)?;
+            let (&[a, b, c, d, low, high], after) = rest.split_first_chunk()?;
+            let (chars, next) = after.split_at_checked(2 * u16::from_le_bytes([low, high]) as usize)?;
             rest = next;
-            Some((chars.as_chunks().0, u16::from_le_bytes([a, b])))
+            Some((chars.as_chunks().0, u32::from_le_bytes([a, b, c, d])))
         })
     }
 }
