@@ -89,7 +89,8 @@ pub fn convert(
             });
         let places = plan.places_of(shows || by_phrase, &pieces);
         let quotes = quotes_of(line, &spans, to, places.as_deref());
-        let plan = Plain { by_prior: !shows && !by_phrase, places, quotes: &quotes, ..plan };
+        let by_prior = mode == Mode::Shown && !shows && !by_phrase;
+        let plan = Plain { by_prior, places, quotes: &quotes, ..plan };
         let (made, stays) = plan.convert(&pieces, mode);
         let made = if stays { Plain { stays, ..plan }.convert(&pieces, mode).0 } else { made };
         out.push_str(&made);
