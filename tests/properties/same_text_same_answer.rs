@@ -316,9 +316,9 @@ fn same_text_same_answer_evidence_by_windows() {
         assert_eq!(normalizer.normalize(&format!("一只{end}说")), format!("一隻{end}說"), "{end:?}");
     }
     // A word across the end of a window is found there as elsewhere.
-    for shift in 0..6 {
-        let text = "x".repeat(shift) + &"软件".repeat(2 * WINDOW / 6);
-        assert_eq!(normalizer.normalize(&text), "x".repeat(shift) + &"軟體".repeat(2 * WINDOW / 6), "{shift}");
+    for shift in 0..9 {
+        let text = "x".repeat(shift) + &"软件、".repeat(2 * WINDOW / 9);
+        assert_eq!(normalizer.normalize(&text), "x".repeat(shift) + &"軟體、".repeat(2 * WINDOW / 9), "{shift}");
     }
 }
 

@@ -130,7 +130,7 @@ impl<'t> PlanJudge<'_, 't> {
                 told = if next { (form.start, form.end) } else { told };
                 next
             });
-            guarded.retain(|form| words.iter().all(|word| word.end <= form.start || form.end <= word.start));
+            guarded.retain(|form| words.iter().all(|word| leaves(word, form)));
             for form in guarded.iter() {
                 let source = place(form.start)..place(form.end);
                 match self.found.left.last_mut().filter(|last| last.source == source) {
@@ -159,8 +159,14 @@ impl PlanJudge<'_, '_> {
             words.retain(|word| word.end <= form.start || form.end <= word.start);
             words.insert(words.partition_point(|word| word.start < form.start), form);
         }
-        guarded.retain(|form| words.iter().all(|word| word.end <= form.start || form.end <= word.start));
+        guarded.retain(|form| words.iter().all(|word| leaves(word, form)));
     }
+}
+
+/// Whether a word leaves a form to be told: it stands elsewhere, or is the same, which the place writes for something else.
+fn leaves(word: &Candidate, form: &Candidate) -> bool {
+    let is_apart = word.end <= form.start || form.end <= word.start;
+    is_apart || word.own && (word.start, word.end) == (form.start, form.end)
 }
 
 /// What has been decided of a span of the text.
