@@ -1,8 +1,8 @@
 //! Senses: what a form means where it stands.
 //!
-//! A group for each form, at a multiple of [`UNIT`], by which it is numbered: the number of its rows (u8, at most [`MOST_ROWS`]), a
-//! zero, where its second and third list of cues begin (u16 each, from the group's begin), the rows, and the lists: what
-//! stands before, after and near.
+//! A group for each form, at a multiple of [`UNIT`], by which it is numbered: the number of its rows (u8, at most
+//! [`MOST_ROWS`]), a zero, where its second and third list of cues begin (u16 each, from the group's begin), the rows, and
+//! the lists: what stands before, after and near.
 //!
 //! A row, of which the first that holds wins: whose text it reads (a bit each by place, u8), what is done (u8), the concept
 //! (u16), the layers one of whose words may stand near (a bit each, u16), the lists that it asks ([`ASKS`], u8), a zero.

@@ -1,9 +1,9 @@
 //! The written forms of our plans: phrases of the script layer and words of all places, each key once, folded.
 //!
 //! The index leads from a key's first two characters (folded) to a group: a count (u16), then the records, the longest
-//! key first. A record: its bytes (u16), the [key](super::keys), the uses. A use: its kind (u8), bytes of what follows (u8), and
-//! that: a phrase's text, or for a concept its number (u16), what each place does with the form (two bits a place, u16), and
-//! which places use it (a bit each, u8); or the number of its senses (u16).
+//! key first. A record: its bytes (u16), the [key](super::keys), the uses. A use: its kind (u8), bytes of what follows
+//! (u8), and that: a phrase's text, or for a concept its number (u16), what each place does with the form (two bits a
+//! place, u16), and which places use it (a bit each, u8); or the number of its senses (u16).
 
 use super::bytes::u16_at;
 use super::index::PairIndex;
