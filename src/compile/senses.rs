@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use super::script::Scripts;
 use super::words::Keys;
-use crate::data::sense::{Act, EDGE, Sense};
+use crate::data::sense::{Act, EDGE, LINE, Sense};
 use crate::data::{Error, ErrorKind, Layer, Place};
 use crate::table::senses::{ASKS, Context, MOST_ROWS, Senses, UNIT, bucket};
 use crate::table::words::{Action, SENSES};
@@ -80,8 +80,8 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
 
 /// A list of cues, each with its rows; `by_two`: sought by two characters.
 fn cues(texts: &BTreeMap<String, u32>, by_two: bool) -> Vec<u8> {
-    let edge = texts.get(EDGE).copied().unwrap_or(0);
-    let texts: Vec<(&String, &u32)> = texts.iter().filter(|(text, _)| *text != EDGE).collect();
+    let edges = [EDGE, LINE].map(|edge| texts.get(edge).copied().unwrap_or(0).to_le_bytes());
+    let texts: Vec<(&String, &u32)> = texts.iter().filter(|(text, _)| ![EDGE, LINE].contains(&text.as_str())).collect();
     // Many are sought for what is near, and few found.
     let buckets = (texts.len() * if by_two { 2 } else { 1 }).next_power_of_two();
     let mut filled: Vec<Vec<u8>> = alloc::vec![Vec::new(); buckets];
@@ -94,8 +94,8 @@ fn cues(texts: &BTreeMap<String, u32>, by_two: bool) -> Vec<u8> {
         cue.extend((text.chars().count() as u16).to_le_bytes());
         cue.extend(text.chars().flat_map(|c| (c as u32 as u16).to_le_bytes()));
     }
-    let mut bytes = [&edge.to_le_bytes()[..], &(buckets as u16).to_le_bytes()].concat();
-    let mut at = 6 + 2 * (buckets + 1);
+    let mut bytes = [edges.as_flattened(), &(buckets as u16).to_le_bytes()].concat();
+    let mut at = bytes.len() + 2 * (buckets + 1);
     bytes.extend((at as u16).to_le_bytes());
     for bucket in &filled {
         at += bucket.len();

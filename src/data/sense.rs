@@ -17,7 +17,8 @@ pub struct Sense<'a> {
     pub read_in: u8,
     /// The id of what the form means; empty where nothing is written.
     pub concept: &'a str,
-    /// One of these stands directly before the form; empty where that does not matter. [`EDGE`]: the sentence begins.
+    /// One of these stands directly before the form; empty where that does not matter. [`EDGE`]: no letter does.
+    /// [`LINE`]: the line begins.
     pub before: Vec<&'a str>,
     /// The same directly after it.
     pub after: Vec<&'a str>,
@@ -43,8 +44,10 @@ pub enum Act {
     Report,
 }
 
-/// In a list of neighbours: a sentence begins or ends here.
+/// In a list of neighbours: no letter or digit stands here.
 pub const EDGE: &str = "";
+/// In a list of neighbours: the line begins or ends here, as beside a label or a heading.
+pub const LINE: &str = "\n";
 
 /// Lists of texts by their names, which rows name as `%name`.
 pub type Cues<'a> = BTreeMap<&'a str, Vec<&'a str>>;
@@ -107,9 +110,7 @@ pub fn senses<'a>(file: File<'a>, cues: &Cues<'a>, errors: &mut Vec<Error>) -> V
             fault(6, "after @ stands the name of a domain");
         }
         let domains = domains.iter().filter_map(named).collect();
-        let edges =
-            |texts: Vec<&'a str>, edge: &str| texts.into_iter().map(|t| if t == edge { EDGE } else { t }).collect();
-        let (before, after) = (edges(list(before), "^"), edges(list(after), "$"));
+        let (before, after) = (neighbours(before, ["^", "^^"]), neighbours(after, ["$", "$$"]));
         senses.push(Sense { id, form, read_in, concept, before, after, near, domains, act, case, row });
     }
     senses
@@ -117,6 +118,16 @@ pub fn senses<'a>(file: File<'a>, cues: &Cues<'a>, errors: &mut Vec<Error>) -> V
 
 fn list(cell: &str) -> Vec<&str> {
     cell.split('|').filter(|text| !text.is_empty()).collect()
+}
+
+/// The texts of a cell, in which two signs stand for edges.
+fn neighbours<'a>(cell: &'a str, [edge, line]: [&str; 2]) -> Vec<&'a str> {
+    let text = |text| match text {
+        _ if text == edge => EDGE,
+        _ if text == line => LINE,
+        _ => text,
+    };
+    list(cell).into_iter().map(text).collect()
 }
 
 /// `hans`, `hant` or places; the bits of their numbers.

@@ -7,8 +7,8 @@
 //! A row, of which the first that holds wins: whose text it reads (a bit each by place, u8), what is done (u8), the concept
 //! (u16), the layers one of whose words may stand near (a bit each, u16), the lists that it asks ([`ASKS`], u8), a zero.
 //!
-//! A list: the rows that hold at an edge (a bit each, u32), the number of its buckets (u16, a power of two), where
-//! each bucket begins and the last one ends (u16 each, from here on), then the cues: the rows that one holds for (a bit each,
+//! A list: the rows that hold where no letter stands (a bit each, u32) and at the line's edge (u32), the number of its buckets
+//! (u16, a power of two), where each bucket begins and the last one ends (u16 each, from here on), then the cues: the rows that one holds for (a bit each,
 //! u32), the number of its characters (u16), and these (u16 each, folded), from the form outwards; of what is near as they
 //! are read. A cue lies in the bucket of its first character; of what is near, of its first two.
 
@@ -62,7 +62,11 @@ impl Senses<'_> {
             u16::from_le_bytes([after_low, after_high]) as usize,
             u16::from_le_bytes([near_low, near_high]) as usize,
         ];
-        let beside = [list(before_at).beside(context.outwards().0), list(after_at).beside(context.outwards().1)];
+        let [line_before, line_after] = context.line;
+        let beside = [
+            list(before_at).beside(context.outwards().0, line_before.chars().rev()),
+            list(after_at).beside(context.outwards().1, line_after.chars()),
+        ];
         let (mut near, mut layers) = (None, None);
         rows.as_chunks::<ROW>().0.iter().take(count.into()).enumerate().find_map(|(number, row)| {
             let sense = sense(row)?;
@@ -92,13 +96,20 @@ fn sense(&[read_in, act, a, b, c, d, asks, _]: &[u8; ROW]) -> Option<Sense> {
 pub struct Context<'a, F> {
     before: &'a str,
     after: &'a str,
+    /// The same as it is written, where `before` and `after` hide some of it.
+    line: [&'a str; 2],
     fold: F,
 }
 
 impl<'a, F: Fn(char) -> char> Context<'a, F> {
     /// Of a form between two texts.
     pub fn new(before: &'a str, after: &'a str, fold: F) -> Self {
-        Context { before, after, fold }
+        Context { before, after, line: [before, after], fold }
+    }
+
+    /// The same, with other texts for the sentence's parts.
+    pub fn hiding(self, before: &'a str, after: &'a str) -> Self {
+        Context { before, after, ..self }
     }
 
     /// The characters of the sentence before the form and after it, from there outwards, folded.
@@ -130,6 +141,20 @@ impl<'a, F: Fn(char) -> char> Context<'a, F> {
     }
 }
 
+/// Whether a line has nothing more than signs that belong to no sentence, from a form outwards, as beside a label: 文件(&F)…
+fn is_line_edge(outwards: impl Iterator<Item = char> + Clone) -> bool {
+    let mut rest = outwards.clone();
+    // The letter that a menu shows for its key.
+    let mut key = outwards.filter(|c| !c.is_whitespace() && !matches!(c, '&' | '_'));
+    if matches!((key.next(), key.next(), key.next()), (Some('(' | '（'), Some(c), Some(')' | '）')) if c.is_ascii_alphanumeric())
+    {
+        rest.by_ref().find(|c| matches!(c, ')' | '）'));
+    }
+    let mut rest = rest.take(NEAR).take_while(|c| *c != '\n');
+    let goes_on = |c: char| c.is_alphanumeric() || ends_sentence(c) || matches!(c, ',' | '，' | '、');
+    !rest.any(goes_on)
+}
+
 /// Whether a character ends a sentence.
 pub fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | ';' | '\n')
@@ -152,11 +177,14 @@ struct Cues<'t> {
 }
 
 impl<'t> Cues<'t> {
-    /// The rows one of whose cues stands here, in what goes outwards from the form; a bit each.
-    fn beside(self, outwards: impl Iterator<Item = char> + Clone) -> u32 {
+    /// The rows one of whose cues stands here, in what goes outwards from the form; a bit each. `line`: up to the line's edge.
+    fn beside(self, outwards: impl Iterator<Item = char> + Clone, line: impl Iterator<Item = char> + Clone) -> u32 {
         let first = outwards.clone().next();
-        let edge = u32_at(self.bytes, 0);
+        let (edge, at_line) = (u32_at(self.bytes, 0), u32_at(self.bytes, 4));
         let mut rows = if edge != 0 && !first.is_some_and(char::is_alphanumeric) { edge } else { 0 };
+        if at_line != 0 && is_line_edge(line) {
+            rows |= at_line;
+        }
         for (cue, of) in first.into_iter().flat_map(|first| self.bucket(first, '\0')) {
             let mut chars = outwards.clone();
             if cue.iter().all(|c| chars.next().is_some_and(|next| next as u32 == code(*c))) {
@@ -185,9 +213,9 @@ impl<'t> Cues<'t> {
     /// The cues of a bucket, and the rows that each holds for.
     #[inline]
     fn bucket(self, first: char, second: char) -> impl Iterator<Item = (&'t [[u8; 2]], u32)> {
-        let at = 2 * bucket(first, second, u16_at(self.bytes, 4) as usize);
+        let at = 2 * bucket(first, second, u16_at(self.bytes, 8) as usize);
         // Where the bucket begins and ends.
-        let ends = self.bytes.get(6 + at..).and_then(|rest| rest.first_chunk());
+        let ends = self.bytes.get(10 + at..).and_then(|rest| rest.first_chunk());
         let [start, end] = ends.map_or([0; 2], |&[a, b, c, d]| [[a, b], [c, d]].map(u16::from_le_bytes));
         let mut rest = if start < end { self.bytes.get(start.into()..end.into()).unwrap_or_default() } else { &[] };
         core::iter::from_fn(move || {

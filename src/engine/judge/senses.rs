@@ -100,8 +100,10 @@ impl<'t> PlanJudge<'_, 't> {
             let (before, after) = sentence(around.before, around.after);
             (self.beside_words(before), self.beside_words(after))
         });
-        let (before, after) = hidden.as_ref().map_or((around.before, around.after), |(a, b)| (a.as_str(), b.as_str()));
-        let context = Context::new(before, after, |c| plan.fold(c));
+        let mut context = Context::new(around.before, around.after, |c| plan.fold(c));
+        if let Some((before, after)) = &hidden {
+            context = context.hiding(before, after);
+        }
         let is_asked = |read_in| {
             *asked |= 1_u64 << read_in;
             read_in & places != 0

@@ -3,7 +3,7 @@
 use super::Plain;
 use super::words::Keep;
 use crate::compile::lexicon::FormUse;
-use crate::data::sense::{Act, EDGE, Sense};
+use crate::data::sense::{Act, EDGE, LINE, Sense};
 use crate::data::{Layer, Locale, Place};
 use crate::engine::lattice::{self, Candidate};
 use crate::table::concepts::KEEPER;
@@ -100,7 +100,7 @@ impl Plain<'_> {
                     continue;
                 }
                 let span = at + bytes(&chars[..start])..at + bytes(&chars[..end]);
-                let around = self.around(&span);
+                let around = (self.around(&span), self.at_line(&span));
                 let Some(sense) = rows.into_iter().find(|sense| self.holds(sense, places, &around)) else { continue };
                 if sense.act == Act::Report {
                     continue;
@@ -143,7 +143,8 @@ impl Plain<'_> {
             return false;
         };
         let byte = |number: usize| self.line.char_indices().nth(number).map_or(self.line.len(), |(at, _)| at);
-        let around = self.around(&(byte(at.start)..byte(at.end)));
+        let span = byte(at.start)..byte(at.end);
+        let around = (self.around(&span), self.at_line(&span));
         rows().find(|sense| self.holds(sense, places, &around)).is_some_and(|sense| {
             let is_it = |found: &&FormUse| self.lexicon.concepts[found.concept].id == sense.concept;
             let mut uses = self.lexicon.forms[key].iter().filter(is_it);
@@ -200,7 +201,30 @@ impl Plain<'_> {
         out
     }
 
-    fn holds(&self, sense: &Sense<'_>, places: &[Place], [before, after]: &[String; 2]) -> bool {
+    /// Whether a line has nothing before a form, and after it, that could be part of a sentence with it.
+    fn at_line(&self, span: &Range<usize>) -> [bool; 2] {
+        let piece = self.piece_of(span.start);
+        let (before, after) = (&self.line[piece.start..span.start], &self.line[span.end..piece.end]);
+        let before: String = before.chars().rev().collect();
+        [&before, after].map(|text| {
+            let is_sign = |c: char| !c.is_alphanumeric() && !"。！？!?；;，,、".contains(c);
+            let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"&_".contains(*c)).collect();
+            let bare: Vec<char> = bare.chars().take(3).collect();
+            let has_key = bare.len() == 3
+                && "(（".contains(bare[0])
+                && bare[1].is_ascii_alphanumeric()
+                && ")）".contains(bare[2]);
+            let rest = if has_key { text.split_once([')', '）']).unwrap().1 } else { text };
+            rest.split('\n').next().unwrap().chars().take(24).all(is_sign)
+        })
+    }
+
+    fn holds(
+        &self,
+        sense: &Sense<'_>,
+        places: &[Place],
+        ([before, after], [begins, ends]): &([String; 2], [bool; 2]),
+    ) -> bool {
         let [left, right] = [before, after].map(|text| self.scripts.folded(text));
         // A cue that is a form also stands for all that its concept shares forms with.
         let spelled = |text: &str| {
@@ -216,10 +240,12 @@ impl Plain<'_> {
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let stands_before = |text: &&str| match *text {
             EDGE => !is_letter(before.chars().next_back()),
+            LINE => *begins,
             _ => spelled(text).iter().flatten().any(|text| left.ends_with(text)),
         };
         let stands_after = |text: &&str| match *text {
             EDGE => !is_letter(after.chars().next()),
+            LINE => *ends,
             _ => spelled(text).iter().flatten().any(|text| right.starts_with(text)),
         };
         let in_domain = |text: &str| {
