@@ -2,14 +2,14 @@
 
 use super::script::Scripts;
 use crate::data::gloss::Kind;
-use crate::table::glosses::{SET, bit};
+use crate::table::glosses::{ENDS, LISTS, SET, bit};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The section.
 pub fn emit(marks: &[(Kind, &str)], scripts: &Scripts<'_>) -> Vec<u8> {
-    let mut bytes = alloc::vec![0; 2 * SET];
+    let mut bytes = alloc::vec![0; LISTS];
     for kind in Kind::ALL {
         let mut texts: Vec<String> = marks
             .iter()
@@ -20,9 +20,9 @@ pub fn emit(marks: &[(Kind, &str)], scripts: &Scripts<'_>) -> Vec<u8> {
             .collect();
         texts.sort_by_key(|text| core::cmp::Reverse(text.len()));
         for text in &texts {
-            text.chars().next().into_iter().for_each(|c| set(&mut bytes, 0, c));
+            text.chars().next().into_iter().for_each(|c| set(&mut bytes, kind as usize, c));
             let last = text.chars().next_back().filter(|_| kind == Kind::Names);
-            last.into_iter().for_each(|c| set(&mut bytes, SET, c));
+            last.into_iter().for_each(|c| set(&mut bytes, ENDS, c));
         }
         let list: Vec<u8> = texts.iter().flat_map(|text| [&[text.len() as u8], text.as_bytes()].concat()).collect();
         bytes.extend((list.len() as u16).to_le_bytes());
@@ -33,5 +33,5 @@ pub fn emit(marks: &[(Kind, &str)], scripts: &Scripts<'_>) -> Vec<u8> {
 
 fn set(bytes: &mut [u8], set: usize, c: char) {
     let bit = bit(c);
-    bytes[set + bit / 8] |= 1 << (bit % 8);
+    bytes[set * SET + bit / 8] |= 1 << (bit % 8);
 }

@@ -5,7 +5,8 @@ use super::script::Scripts;
 use super::words::Keys;
 use crate::data::sense::{Act, EDGE, LINE, Sense};
 use crate::data::{Error, ErrorKind, Layer, Place};
-use crate::table::senses::{ASKS, Context, MOST_ROWS, Senses, UNIT, bucket};
+use crate::table::index::{hash, pair};
+use crate::table::senses::{ASKS, Context, HEAD, MOST_ROWS, NEAR, Seen, Senses, UNIT, bucket, see, sentence};
 use crate::table::words::{Action, SENSES};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -53,17 +54,17 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
         all.extend(kin.into_iter().filter(|kin| !kin.is_empty()));
         all
     };
-    let mut lists: [BTreeMap<String, u32>; 3] = Default::default();
+    let mut lists: [BTreeMap<String, u32>; ASKS] = Default::default();
+    let mut asks = [0_u32; ASKS];
     let mut records = Vec::new();
     for (number, row) in rows.iter().enumerate() {
         let concept =
             lexicon.concepts.iter().position(|concept| concept.id == row.concept).unwrap_or(usize::MAX) as u16;
         let domains = row.domains.iter().map(|&domain| 1_u16 << Layer::Term(domain).number()).sum::<u16>();
-        let texts = [&row.before, &row.after, &row.near];
-        let asks: u8 = texts.iter().zip(ASKS).filter(|(texts, _)| !texts.is_empty()).map(|(_, bit)| bit).sum();
         records.extend([row.read_in, row.act as u8]);
-        records.extend([concept.to_le_bytes(), domains.to_le_bytes(), [asks, 0]].concat());
-        for (list, texts) in lists.iter_mut().zip(texts) {
+        records.extend([concept.to_le_bytes(), domains.to_le_bytes()].concat());
+        for ((list, asks), texts) in lists.iter_mut().zip(&mut asks).zip([&row.before, &row.after, &row.near]) {
+            *asks |= u32::from(!texts.is_empty()) << number;
             for text in with_kin(texts) {
                 *list.entry(text).or_default() |= 1_u32 << number;
             }
@@ -72,10 +73,11 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
     let [before, after, near] = &lists;
     let outwards = before.iter().map(|(text, &rows)| (text.chars().rev().collect(), rows)).collect();
     let lists = [cues(&outwards, false), cues(after, false), cues(near, true)];
-    let mut starts = lists.iter().scan(6 + records.len(), |at, list| Some(core::mem::replace(at, *at + list.len())));
+    let mut starts = lists.iter().scan(HEAD + records.len(), |at, list| Some(core::mem::replace(at, *at + list.len())));
     let [_, after, near] = core::array::from_fn(|_| starts.next().unwrap_or_default() as u16);
     let head = [[rows.len() as u8, 0], after.to_le_bytes(), near.to_le_bytes()].concat();
-    [head, records, lists.concat()].concat()
+    let asks = asks.map(u32::to_le_bytes).concat();
+    [head, asks, records, lists.concat()].concat()
 }
 
 /// A list of cues, each with its rows; `by_two`: sought by two characters.
@@ -89,7 +91,7 @@ fn cues(texts: &BTreeMap<String, u32>, by_two: bool) -> Vec<u8> {
         let mut chars = text.chars();
         let first = chars.next().unwrap_or_default();
         let second = chars.next().filter(|_| by_two).unwrap_or_default();
-        let cue = &mut filled[bucket(first, second, buckets)];
+        let cue = &mut filled[bucket(hash(pair(first, second)), buckets)];
         cue.extend(rows.to_le_bytes());
         cue.extend((text.chars().count() as u16).to_le_bytes());
         cue.extend(text.chars().flat_map(|c| (c as u32 as u16).to_le_bytes()));
@@ -114,7 +116,7 @@ fn check(
     scripts: &Scripts<'_>,
     errors: &mut Vec<Error>,
 ) {
-    let domains = |text: &str| domains(text, lexicon, scripts);
+    let domains = |text: &[Seen]| domains(&text.iter().map(|seen| seen.c).collect::<String>(), lexicon, scripts);
     let len = row.form.chars().count();
     let decides = row.case.char_indices().any(|(at, _)| {
         let end = row.case[at..].char_indices().nth(len).map_or(row.case.len(), |(len, _)| at + len);
@@ -122,8 +124,15 @@ fn check(
         if scripts.folded(form) != scripts.folded(row.form) {
             return false;
         }
-        let context = Context::new(before, after, |c| scripts.fold(c));
-        let found = senses.first(group, &context, |read_in| read_in & row.read_in != 0, domains);
+        let line = [before, after];
+        let fold = |c: char| scripts.fold(c);
+        let seen = sentence(line, [NEAR; 2]).map(|text| {
+            let mut seen = Vec::new();
+            see(text.chars().map(fold), &mut seen);
+            seen
+        });
+        let context = Context { beside: line, line, fold, sentence: || seen.each_ref().map(Vec::as_slice) };
+        let found = senses.first(group, context, |read_in| read_in & row.read_in != 0, domains);
         found.is_some_and(|(found, _)| found == number)
     });
     if !decides {

@@ -130,21 +130,26 @@ impl Keys {
             group.sort_by_key(|key| (core::cmp::Reverse(key.len()), *key));
             groups_at.push((pair, bytes.len() as u32));
             bytes.extend((group.len() as u16).to_le_bytes());
+            bytes.extend(group.iter().map(|key| keys::sign(key.as_bytes())));
+            let mut records = Vec::new();
+            let mut ends = Vec::new();
             for key in group {
                 let uses = &self.uses[key];
                 if key.len() > 255 || uses.len() > keys::MOST || uses.iter().any(|(_, what)| what.len() > 255) {
                     errors.push(Error::new(ErrorKind::Row, format!("{key}: longer than 255 bytes; shorten it")));
                 }
-                let start = bytes.len();
-                bytes.extend([0, 0]);
-                keys::write(key, uses.len() as u8, &mut bytes);
+                keys::write(key, uses.len() as u8, &mut records);
                 for (kind, what) in uses {
-                    bytes.extend([*kind, what.len() as u8]);
-                    bytes.extend(what);
+                    records.extend([*kind, what.len() as u8]);
+                    records.extend(what);
                 }
-                let len = (bytes.len() - start) as u16;
-                bytes[start..start + 2].copy_from_slice(&len.to_le_bytes());
+                if records.len() > u16::MAX as usize {
+                    errors.push(Error::new(ErrorKind::Row, format!("{key}: too many keys begin so for one group")));
+                }
+                ends.extend((records.len() as u16).to_le_bytes());
             }
+            bytes.extend(ends);
+            bytes.extend(records);
         }
         (index::slots(&groups_at), bytes)
     }

@@ -1,11 +1,11 @@
 //! Senses: what a form means where it stands.
 //!
 //! A group for each form, at a multiple of [`UNIT`], by which it is numbered: the number of its rows (u8, at most
-//! [`MOST_ROWS`]), a zero, where its second and third list of cues begin (u16 each, from the group's begin), the rows, and
-//! the lists: what stands before, after and near.
+//! [`MOST_ROWS`]), a zero, where its second and third list of cues begin (u16 each, from the group's begin), for each list
+//! which rows ask it (a bit each, u32), the rows, and the lists: what stands before, after and near.
 //!
 //! A row, of which the first that holds wins: whose text it reads (a bit each by place, u8), what is done (u8), the concept
-//! (u16), the layers one of whose words may stand near (a bit each, u16), the lists that it asks ([`ASKS`], u8), a zero.
+//! (u16), the layers one of whose words may stand near (a bit each, u16).
 //!
 //! A list: the rows that hold where no letter stands (a bit each, u32) and at the line's edge (u32), the number of its buckets
 //! (u16, a power of two), where each bucket begins and the last one ends (u16 each, from here on), then the cues: the rows that one holds for (a bit each,
@@ -15,6 +15,8 @@
 use super::bytes::{u16_at, u32_at};
 use super::index::{hash, pair};
 use crate::data::sense::Act;
+use alloc::vec::Vec;
+use core::ops::BitOr;
 
 /// The most rows of a form.
 pub const MOST_ROWS: usize = 32;
@@ -22,11 +24,12 @@ pub const MOST_ROWS: usize = 32;
 pub const UNIT: usize = 16;
 /// How many characters of the sentence count before the form and after it.
 pub const NEAR: usize = 24;
-/// For each list the bit of a row that asks it.
-pub const ASKS: [u8; 3] = [1, 2, 4];
+/// The lists of a group.
+pub const ASKS: usize = 3;
 
-const HEAD: usize = 6;
-const ROW: usize = 8;
+/// Bytes before the rows.
+pub const HEAD: usize = 6 + 4 * ASKS;
+const ROW: usize = 6;
 
 /// The senses of a table.
 #[derive(Clone, Copy, Debug)]
@@ -41,104 +44,106 @@ pub struct Sense {
     pub act: Act,
     pub concept: u16,
     domains: u16,
-    asks: u8,
 }
 
 impl Senses<'_> {
     /// The first row of a group that holds, and its number. `is_asked` tells, by whose text it reads, whether a row counts;
     /// `domains` the layers of the words that stand in a text.
-    pub fn first<F: Fn(char) -> char>(
+    pub fn first<'a>(
         self,
         group: u16,
-        context: &Context<'_, F>,
+        context: Context<'a, impl Fn(char) -> char, impl FnOnce() -> [&'a [Seen]; 2]>,
         mut is_asked: impl FnMut(u8) -> bool,
-        domains: impl Fn(&str) -> u16,
+        domains: impl Fn(&[Seen]) -> u16,
     ) -> Option<(usize, Sense)> {
         let bytes = self.bytes.get(UNIT * group as usize..)?;
-        let (&[count, _, after_low, after_high, near_low, near_high], rows) = bytes.split_first_chunk::<HEAD>()?;
+        let (&[count, _], rest) = bytes.split_first_chunk()?;
+        let (starts, rest) = rest.split_first_chunk::<4>()?;
+        let (asks, rows) = rest.split_first_chunk::<{ 4 * ASKS }>()?;
         let list = |at: usize| Cues { bytes: bytes.get(at..).unwrap_or_default() };
-        let [before_at, after_at, near_at] = [
-            HEAD + ROW * count as usize,
-            u16::from_le_bytes([after_low, after_high]) as usize,
-            u16::from_le_bytes([near_low, near_high]) as usize,
-        ];
-        let [line_before, line_after] = context.line;
-        let beside = [
-            list(before_at).beside(context.outwards().0, line_before.chars().rev()),
-            list(after_at).beside(context.outwards().1, line_after.chars()),
-        ];
+        let (rows, [after_at, near_at]) = (rows.as_chunks::<ROW>().0, [0, 2].map(|at| u16_at(starts, at) as usize));
+        let [asks_before, asks_after, asks_near] = [0, 4, 8].map(|at| u32_at(asks, at));
+        let Context { beside: [before, after], line: [line_before, line_after], fold, sentence } = context;
+        let is_inside = |c: &char| !ends_sentence(*c);
+        let before = list(HEAD + ROW * count as usize)
+            .beside(before.chars().rev().take_while(is_inside).map(&fold), line_before.chars().rev());
+        let after = list(after_at).beside(after.chars().take_while(is_inside).map(&fold), line_after.chars());
         let (mut near, mut layers) = (None, None);
-        rows.as_chunks::<ROW>().0.iter().take(count.into()).enumerate().find_map(|(number, row)| {
-            let sense = sense(row)?;
-            let is_in = |rows: u32| rows >> number & 1 == 1;
-            let [asks_before, asks_after, asks_near] = ASKS.map(|bit| sense.asks & bit != 0);
-            if !is_asked(sense.read_in) || asks_before && !is_in(beside[0]) || asks_after && !is_in(beside[1]) {
-                return None;
+        let (mut read, mut sentence) = (None, Some(sentence));
+        let mut seen = || *read.get_or_insert_with(|| sentence.take().map_or([&[][..]; 2], |read| read()));
+        // The rows that hold by what is beside the form.
+        let mut left = (!asks_before | before) & (!asks_after | after);
+        while left != 0 {
+            let number = left.trailing_zeros() as usize;
+            let bit = left & left.wrapping_neg();
+            left ^= bit;
+            let Some(sense) = rows.get(number).filter(|_| number < count.into()).and_then(sense) else { break };
+            if !is_asked(sense.read_in) {
+                continue;
             }
-            let is_near = || asks_near && is_in(*near.get_or_insert_with(|| list(near_at).near(&context.sentence())));
-            let mut layers =
-                || *layers.get_or_insert_with(|| context.texts().into_iter().fold(0, |all, text| all | domains(text)));
-            let holds = !asks_near && sense.domains == 0
-                || { is_near }()
-                || sense.domains != 0 && sense.domains & layers() != 0;
-            holds.then_some((number, sense))
-        })
+            let asks = asks_near & bit != 0;
+            let mut is_near =
+                || bit & *near.get_or_insert_with(|| either(seen(), |text| list(near_at).near(text))) != 0;
+            let holds = !asks && sense.domains == 0
+                || asks && is_near()
+                || sense.domains != 0 && sense.domains & *layers.get_or_insert_with(|| either(seen(), &domains)) != 0;
+            if holds {
+                return Some((number, sense));
+            }
+        }
+        None
     }
 }
 
-fn sense(&[read_in, act, a, b, c, d, asks, _]: &[u8; ROW]) -> Option<Sense> {
+fn sense(&[read_in, act, a, b, c, d]: &[u8; ROW]) -> Option<Sense> {
     let act = [Act::Write, Act::Keep, Act::Report].get(act as usize).copied()?;
     let [concept, domains] = [[a, b], [c, d]].map(u16::from_le_bytes);
-    Some(Sense { read_in, act, concept, domains, asks })
+    Some(Sense { read_in, act, concept, domains })
 }
 
-/// What stands around a form, up to the ends of its sentence.
-pub struct Context<'a, F> {
-    before: &'a str,
-    after: &'a str,
-    /// The same as it is written, where `before` and `after` hide some of it.
-    line: [&'a str; 2],
-    fold: F,
+/// What is true of a text before a form, and after it.
+fn either<T: BitOr<Output = T>>([before, after]: [&[Seen]; 2], of: impl Fn(&[Seen]) -> T) -> T {
+    let before = before.get(before.len().saturating_sub(NEAR)..).unwrap_or_default();
+    of(before) | of(after.get(..after.len().min(NEAR)).unwrap_or_default())
 }
 
-impl<'a, F: Fn(char) -> char> Context<'a, F> {
-    /// Of a form between two texts.
-    pub fn new(before: &'a str, after: &'a str, fold: F) -> Self {
-        Context { before, after, line: [before, after], fold }
-    }
+/// A character of a sentence as senses see it.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// Folded.
+    pub c: char,
+    /// Spread over 32 bits, with the next one.
+    hash: u32,
+}
 
-    /// The same, with other texts for the sentence's parts.
-    pub fn hiding(self, before: &'a str, after: &'a str) -> Self {
-        Context { before, after, ..self }
+/// Adds a text to what is seen: folded, inside one sentence.
+pub fn see(text: impl Iterator<Item = char>, seen: &mut Vec<Seen>) {
+    for c in text {
+        if let Some(last) = seen.last_mut() {
+            last.hash = hash(pair(last.c, c));
+        }
+        seen.push(Seen { c, hash: 0 });
     }
+}
 
-    /// The characters of the sentence before the form and after it, from there outwards, folded.
-    fn outwards(&self) -> (impl Iterator<Item = char> + Clone, impl Iterator<Item = char> + Clone) {
-        let inside = |c: &char| !ends_sentence(*c);
-        let (before, after) = (self.before.chars().rev().take(NEAR), self.after.chars().take(NEAR));
-        (before.take_while(inside).map(&self.fold), after.take_while(inside).map(&self.fold))
-    }
+/// What stands around a form.
+pub struct Context<'a, F, S> {
+    /// Directly before it and after it.
+    pub beside: [&'a str; 2],
+    /// The same as it is written, up to the ends of its line.
+    pub line: [&'a str; 2],
+    pub fold: F,
+    /// Gives what stands in its sentence before it and after it.
+    pub sentence: S,
+}
 
-    /// The same as they are read, with '\0' for the form and for what is not there.
-    fn sentence(&self) -> [char; 2 * NEAR + 1] {
-        let mut chars = ['\0'; 2 * NEAR + 1];
-        let (before, after) = self.outwards();
-        let (left, right) = chars.split_at_mut(NEAR);
-        left.iter_mut().rev().zip(before).for_each(|(place, c)| *place = c);
-        right.iter_mut().skip(1).zip(after).for_each(|(place, c)| *place = c);
-        chars
-    }
-
-    /// The parts of the sentence as they are written.
-    fn texts(&self) -> [&'a str; 2] {
-        let (before, after) = self.outwards();
-        let start = self.before.char_indices().rev().take(before.count()).last();
-        let end = self.after.char_indices().nth(after.count());
-        [
-            self.before.get(start.map_or(self.before.len(), |(at, _)| at)..).unwrap_or_default(),
-            self.after.get(..end.map_or(self.after.len(), |(at, _)| at)).unwrap_or_default(),
-        ]
-    }
+/// The parts of a sentence before a form and after it, so many characters of each.
+pub fn sentence<'a>([before, after]: [&'a str; 2], [most_before, most_after]: [usize; 2]) -> [&'a str; 2] {
+    let is_inside = |&(_, c): &(usize, char)| !ends_sentence(c);
+    let start = before.char_indices().rev().take(most_before).take_while(is_inside).last();
+    let end = after.char_indices().take(most_after).take_while(is_inside).last();
+    let before = before.get(start.map_or(before.len(), |(at, _)| at)..).unwrap_or_default();
+    [before, after.get(..end.map_or(0, |(at, c)| at + c.len_utf8())).unwrap_or_default()]
 }
 
 /// Whether a line has nothing more than signs that belong to no sentence, from a form outwards, as beside a label: 文件(&F)…
@@ -160,9 +165,9 @@ pub fn ends_sentence(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '!' | '?' | '；' | ';' | '\n')
 }
 
-/// The bucket of a cue that begins with these characters, of so many.
-pub fn bucket(first: char, second: char, buckets: usize) -> usize {
-    hash(pair(first, second)) as usize >> 8 & buckets.wrapping_sub(1)
+/// The bucket of a cue whose beginning is spread so, of so many.
+pub fn bucket(hash: u32, buckets: usize) -> usize {
+    hash as usize >> 8 & buckets.wrapping_sub(1)
 }
 
 /// The code point of a cue's character.
@@ -185,7 +190,7 @@ impl<'t> Cues<'t> {
         if at_line != 0 && is_line_edge(line) {
             rows |= at_line;
         }
-        for (cue, of) in first.into_iter().flat_map(|first| self.bucket(first, '\0')) {
+        for (cue, of) in first.into_iter().flat_map(|first| self.bucket(hash(pair(first, '\0')))) {
             let mut chars = outwards.clone();
             if cue.iter().all(|c| chars.next().is_some_and(|next| next as u32 == code(*c))) {
                 rows |= of;
@@ -195,12 +200,12 @@ impl<'t> Cues<'t> {
     }
 
     /// The rows one of whose cues stands in a text; a bit each.
-    fn near(self, text: &[char]) -> u32 {
+    fn near(self, text: &[Seen]) -> u32 {
         let mut rows = 0;
-        for (at, both) in text.windows(2).enumerate() {
-            let &[first, second] = both else { continue };
-            for (cue, of) in self.bucket(first, second) {
-                let is_it = |(c, wanted): (&char, &[u8; 2])| *c as u32 == code(*wanted);
+        let starts = text.len().saturating_sub(1);
+        for (at, seen) in text.iter().enumerate().take(starts) {
+            for (cue, of) in self.bucket(seen.hash) {
+                let is_it = |(seen, wanted): (&Seen, &[u8; 2])| seen.c as u32 == code(*wanted);
                 let rest = text.get(at..at + cue.len()).unwrap_or_default();
                 if rest.len() == cue.len() && rest.iter().zip(cue).all(is_it) {
                     rows |= of;
@@ -212,8 +217,8 @@ impl<'t> Cues<'t> {
 
     /// The cues of a bucket, and the rows that each holds for.
     #[inline]
-    fn bucket(self, first: char, second: char) -> impl Iterator<Item = (&'t [[u8; 2]], u32)> {
-        let at = 2 * bucket(first, second, u16_at(self.bytes, 8) as usize);
+    fn bucket(self, hash: u32) -> impl Iterator<Item = (&'t [[u8; 2]], u32)> {
+        let at = 2 * bucket(hash, u16_at(self.bytes, 8) as usize);
         // Where the bucket begins and ends.
         let ends = self.bytes.get(10 + at..).and_then(|rest| rest.first_chunk());
         let [start, end] = ends.map_or([0; 2], |&[a, b, c, d]| [[a, b], [c, d]].map(u16::from_le_bytes));

@@ -1,13 +1,14 @@
 //! The written forms of our plans: phrases of the script layer and words of all places, each key once, folded.
 //!
-//! The index leads from a key's first two characters (folded) to a group: a count (u16), then the records, the longest
-//! key first. A record: its bytes (u16), the [key](super::keys), the uses. A use: its kind (u8), bytes of what follows
+//! The index leads from a key's first two characters (folded) to a group: a count (u16), of each record a [sign](keys::sign)
+//! of its key (u8), then where each ends (u16, counted from the first), and the records, the longest key first. A record:
+//! the [key](keys), the uses. A use: its kind (u8), bytes of what follows
 //! (u8), and that: a phrase's text, or for a concept its number (u16), what each place does with the form (two bits a
 //! place, u16), and which places use it (a bit each, u8); or the number of its senses (u16).
 
 use super::bytes::u16_at;
 use super::index::PairIndex;
-use super::keys::Sought;
+use super::keys::{self, Sought};
 
 /// What a key means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,12 +99,16 @@ impl<'t> Words<'t> {
     }
 
     fn each_of(&self, group: u32, text: &[u8], tell: &mut impl FnMut(usize, Use<'t>)) -> Option<()> {
-        let (&[low, high], mut rest) = self.bytes.get(group as usize..)?.split_first_chunk()?;
-        let sought = Sought::new(text);
-        for _ in 0..u16::from_le_bytes([low, high]) {
-            let (record, next) = rest.split_at_checked(u16_at(rest, 0) as usize)?;
-            rest = next;
-            let Some(found) = sought.is(record.get(2..)?) else { continue };
+        let (&[low, high], rest) = self.bytes.get(group as usize..)?.split_first_chunk()?;
+        let count = u16::from_le_bytes([low, high]).into();
+        let (signs, rest) = rest.split_at_checked(count)?;
+        let (ends, records) = rest.split_at_checked(2 * count)?;
+        let (sought, wanted) = (Sought::new(text), keys::sign(text));
+        let may_be = |(number, &sign): (usize, &u8)| (sign == 0 || sign == wanted).then_some(number);
+        for number in signs.iter().enumerate().filter_map(may_be) {
+            let start = number.checked_sub(1).map_or(0, |before| u16_at(ends, 2 * before));
+            let record = records.get(start.into()..u16_at(ends, 2 * number).into())?;
+            let Some(found) = sought.is(record) else { continue };
             let mut body = found.rest;
             for _ in 0..found.count {
                 let (&[kind, size], after) = body.split_first_chunk()?;

@@ -126,32 +126,25 @@ impl PlanJudge<'_, '_> {
         let mut names = false;
         for _ in 0..MOST_MARKS {
             let rest = text.get(at..)?;
-            if !rest.chars().next().is_some_and(|c| self.plan.glosses.may_begin(self.plan.fold(c))) {
-                break;
-            }
-            let folded = self.begin(rest);
             let kinds = [Kind::Names, Kind::Place, Kind::Filler];
-            let found = kinds.into_iter().filter_map(|kind| Some((self.longest(kind, folded.bytes())?, kind)));
-            let Some((chars, kind)) = found.max_by_key(|&(chars, kind)| (chars, kind == Kind::Names)) else { break };
+            let found = kinds.into_iter().filter_map(|kind| Some((self.mark(kind, rest)?, kind)));
+            let Some((len, kind)) = found.max_by_key(|&(len, kind)| (len, kind == Kind::Names)) else { break };
             names = kind == Kind::Names;
-            at += bytes_of(rest, chars);
+            at += len;
         }
         Some((at, names))
     }
 
     /// The bytes of the longest mark of a kind that a text begins with.
     fn mark(&self, kind: Kind, text: &str) -> Option<usize> {
-        Some(bytes_of(text, self.longest(kind, self.begin(text).bytes())?))
-    }
-
-    /// The characters of the longest mark of a kind that a folded text begins with.
-    fn longest(&self, kind: Kind, folded: &[u8]) -> Option<usize> {
-        chars_in(folded, self.plan.glosses.longest(kind, folded)?)
-    }
-
-    /// A text's begin, folded, as far as a mark may reach.
-    fn begin(&self, text: &str) -> Begin<32> {
-        self.plan.begin(text, 8)
+        let first = self.plan.fold(text.chars().next()?);
+        if !self.plan.glosses.may_begin_with(kind, first) {
+            return None;
+        }
+        // As far as a mark may reach.
+        let folded: Begin<32> = self.plan.begin(text, 8);
+        let chars = chars_in(folded.bytes(), self.plan.glosses.longest(kind, folded.bytes())?)?;
+        Some(bytes_of(text, chars))
     }
 
     /// The bytes of the longest name of a concept that a text begins with.

@@ -7,6 +7,7 @@ mod glosses;
 mod neighbours;
 mod quotes;
 mod senses;
+mod sentence;
 mod styles;
 mod words;
 mod write;
@@ -25,7 +26,9 @@ use crate::table::words::Writes;
 use alloc::string::String;
 use alloc::vec::Vec;
 use chars::is_same;
+use core::cell::Cell;
 use core::ops::Range;
+use sentence::Sentence;
 use write::{layer_of, push};
 
 /// The flags of text that may hold what is protected.
@@ -135,7 +138,7 @@ pub struct PlanJudge<'r, 't> {
 }
 
 /// Buffers that a call keeps.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Scratch<'t> {
     chars: Vec<Char>,
     /// The window, folded.
@@ -148,6 +151,8 @@ pub struct Scratch<'t> {
     struck: Vec<Range<usize>>,
     /// Forms that have senses, with the number of these.
     senses: Vec<(Range<usize>, u16)>,
+    /// Taken while it is used.
+    sentence: Cell<Sentence>,
     /// Phrases that show Simplified as they stand here.
     evidence: Vec<(usize, usize)>,
     /// Quotation marks that change: where each stands in the text, and what it becomes.
@@ -291,6 +296,7 @@ impl<'r, 't> PlanJudge<'r, 't> {
         let (map, chooser) = (plan.map(reading), plan.chooser(reading));
         let style = plan.style(reading.style, reading.without);
         scratch.quotes.clear();
+        scratch.sentence.get_mut().forget();
         PlanJudge {
             plan,
             text,

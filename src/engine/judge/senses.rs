@@ -4,7 +4,7 @@ use super::{PlanJudge, Scratch};
 use crate::data::sense::Act;
 use crate::engine::lattice::{self, Candidate};
 use crate::table::index::pair;
-use crate::table::senses::{Context, NEAR, Sense, ends_sentence};
+use crate::table::senses::{Context, NEAR, Seen, Sense, see, sentence};
 use crate::table::words::Use;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,6 +12,8 @@ use core::ops::Range;
 
 /// Stands for a word that must not be seen; a letter, so that no sentence begins beside it.
 const HIDDEN: char = '\u{A000}';
+/// How many characters may stand in the place of those that count before words are replaced, which have at most eight.
+const FARTHEST: usize = 8 * NEAR;
 
 impl<'t> PlanJudge<'_, 't> {
     /// Adds to the words those that senses replace; returns what they keep, from one character to another.
@@ -95,20 +97,32 @@ impl<'t> PlanJudge<'_, 't> {
 
     /// The first sense that holds of a form; notes whose text those read that were asked.
     fn first_that_holds(&self, form: Range<usize>, group: u16, places: u8, asked: &mut u64) -> Option<Sense> {
-        let (plan, around) = (self.plan, self.here(form));
+        let around = self.here(form.clone());
+        let line = [around.before, around.after];
+        let fold = |c: char| self.plan.fold(c);
+        let mut read = self.scratch.sentence.take();
         let hidden = (self.reading.careful || self.by_prior).then(|| {
-            let (before, after) = sentence(around.before, around.after);
-            (self.beside_words(before), self.beside_words(after))
+            let parts = sentence(line, [FARTHEST; 2]).map(|part| self.beside_words(part));
+            let seen = parts.each_ref().map(|part| {
+                let mut seen = Vec::new();
+                see(part.chars().map(fold), &mut seen);
+                seen
+            });
+            (parts, seen)
         });
-        let mut context = Context::new(around.before, around.after, |c| plan.fold(c));
-        if let Some((before, after)) = &hidden {
-            context = context.hiding(before, after);
-        }
+        let beside = hidden.as_ref().map_or(line, |(parts, _)| parts.each_ref().map(String::as_str));
+        let sentence = || match &hidden {
+            Some((_, seen)) => seen.each_ref().map(Vec::as_slice),
+            None => read.around(self.text, form, line, fold),
+        };
+        let context = Context { beside, line, fold, sentence };
         let is_asked = |read_in| {
             *asked |= 1_u64 << read_in;
             read_in & places != 0
         };
-        plan.senses.first(group, &context, is_asked, |text| self.domains_in(text)).map(|(_, sense)| sense)
+        let found = self.plan.senses.first(group, context, is_asked, |text| self.domains_in(text));
+        self.scratch.sentence.set(read);
+        found.map(|(_, sense)| sense)
     }
 
     /// A text with one form of all that a word may be for each that the plan replaces or may have written, and a sign for Latin
@@ -137,8 +151,8 @@ impl<'t> PlanJudge<'_, 't> {
     }
 
     /// The layers of the words in a text, a bit each.
-    fn domains_in(&self, text: &str) -> u16 {
-        let folded: String = text.chars().map(|c| self.plan.fold(c)).collect();
+    fn domains_in(&self, text: &[Seen]) -> u16 {
+        let folded: String = text.iter().map(|seen| seen.c).collect();
         let mut bits = 0;
         for ((at, first), second) in folded.char_indices().zip(folded.chars().skip(1)) {
             self.plan.words.each(folded.as_bytes().get(at..).unwrap_or_default(), pair(first, second), |_, found| {
@@ -151,15 +165,4 @@ impl<'t> PlanJudge<'_, 't> {
         }
         bits
     }
-}
-
-/// The parts of a sentence around a form in which a context can see, whatever words stand there.
-fn sentence<'a>(before: &'a str, after: &'a str) -> (&'a str, &'a str) {
-    const LONGEST_WORD: usize = 8;
-    const FARTHEST: usize = NEAR * LONGEST_WORD;
-    let is_inside = |&(_, c): &(usize, char)| !ends_sentence(c);
-    let start = before.char_indices().rev().take(FARTHEST).take_while(is_inside).last();
-    let end = after.char_indices().take(FARTHEST).take_while(is_inside).last();
-    let before = before.get(start.map_or(before.len(), |(at, _)| at)..).unwrap_or_default();
-    (before, after.get(..end.map_or(0, |(at, c)| at + c.len_utf8())).unwrap_or_default())
 }
