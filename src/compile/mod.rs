@@ -51,7 +51,7 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     let script_rows = sources.script.map(|files| crate::data::script::rows(files, &mut errors)).unwrap_or_default();
     let concepts = concepts(sources, &mut errors);
     let plain = everyday(sources, &mut errors);
-    let sense_rows = senses(sources, &mut errors);
+    let (sense_rows, cues) = senses(sources, &mut errors);
     if !errors.is_empty() {
         return Err(errors);
     }
@@ -98,7 +98,7 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     }
     let lexicon = lexicon::Lexicon::new(&concepts, &sense_rows, &plain, &scripts, &mut errors);
     let mut keys = words::Keys::new(&scripts, &lexicon, &counts, &mut errors);
-    out.senses = senses::emit(&sense_rows, &lexicon, &scripts, &mut keys, &mut errors);
+    out.senses = senses::emit(&sense_rows, &cues, &lexicon, &scripts, &mut keys, &mut errors);
     let styles: Vec<_> = sources.styles.iter().filter_map(|&file| data::style::rows(file, &mut errors)).collect();
     out.styles = styles::emit(&styles, &scripts, &mut keys, &mut errors);
     out.plans(&scripts, &keys, &counts);
@@ -127,10 +127,13 @@ pub fn concepts<'a>(sources: &Sources<'a>, errors: &mut Vec<Error>) -> Vec<conce
     rows
 }
 
-/// The senses of all files.
-pub fn senses<'a>(sources: &Sources<'a>, errors: &mut Vec<Error>) -> Vec<sense::Sense<'a>> {
+/// The senses of all files, and the lists of cues that they share.
+pub fn senses<'a>(
+    sources: &Sources<'a>,
+    errors: &mut Vec<Error>,
+) -> (Vec<sense::Sense<'a>>, Vec<sense::Cues<'a>>) {
     let cues = sources.cues.map(|file| sense::cues(file, errors)).unwrap_or_default();
-    sources.senses.iter().flat_map(|&file| sense::senses(file, &cues, errors)).collect()
+    (sources.senses.iter().flat_map(|&file| sense::senses(file, &cues, errors)).collect(), cues)
 }
 
 /// For each place the words that are guarded there: its own file's, else those of the place that it follows.

@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use super::script::Scripts;
 use super::words::Keys;
-use crate::data::sense::{Act, EDGE, LINE, Sense};
+use crate::data::sense::{Act, Cues, EDGE, LINE, Sense};
 use crate::data::{Error, ErrorKind, Layer, Place};
 use crate::table::index::{hash, pair};
 use crate::table::senses::{ASKS, Context, HEAD, MOST_ROWS, NEAR, Seen, Senses, UNIT, bucket, see, sentence};
@@ -16,6 +16,7 @@ use alloc::vec::Vec;
 /// The section; the keys learn which senses they have.
 pub fn emit(
     rows: &[Sense<'_>],
+    shared: &[Cues<'_>],
     lexicon: &Lexicon<'_>,
     scripts: &Scripts<'_>,
     keys: &mut Keys,
@@ -25,7 +26,14 @@ pub fn emit(
     for row in rows {
         forms.entry(scripts.folded(row.form)).or_default().push(row);
     }
-    let mut bytes = Vec::new();
+    let mut texts: BTreeMap<String, u32> = BTreeMap::new();
+    for (number, list) in shared.iter().enumerate() {
+        for text in with_kin(&list.texts, lexicon, scripts) {
+            *texts.entry(text).or_default() |= 1 << number;
+        }
+    }
+    let mut bytes = cues(&texts, true);
+    bytes.resize(bytes.len().next_multiple_of(UNIT), 0);
     for (form, rows) in &forms {
         let number = (bytes.len() / UNIT) as u16;
         keys.add(form, SENSES, number.to_le_bytes().into());
@@ -46,14 +54,6 @@ pub fn emit(
 
 /// The rows of a form and their cues.
 fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> Vec<u8> {
-    // Where words must not be seen as they are, their kin stands for them.
-    let with_kin = |texts: &[&str]| -> BTreeSet<String> {
-        let mut all: BTreeSet<String> = texts.iter().map(|text| scripts.folded(text)).collect();
-        let uses = all.iter().filter_map(|text| lexicon.forms.get(text)?.first());
-        let kin: Vec<String> = uses.map(|found| lexicon.kin[found.concept].clone()).collect();
-        all.extend(kin.into_iter().filter(|kin| !kin.is_empty()));
-        all
-    };
     let mut lists: [BTreeMap<String, u32>; ASKS] = Default::default();
     let mut asks = [0_u32; ASKS];
     let mut records = Vec::new();
@@ -63,9 +63,10 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
         let domains = row.domains.iter().map(|&domain| 1_u16 << Layer::Term(domain).number()).sum::<u16>();
         records.extend([row.read_in, row.act as u8]);
         records.extend([concept.to_le_bytes(), domains.to_le_bytes()].concat());
+        records.extend(row.lists.to_le_bytes());
         for ((list, asks), texts) in lists.iter_mut().zip(&mut asks).zip([&row.before, &row.after, &row.near]) {
             *asks |= u32::from(!texts.is_empty()) << number;
-            for text in with_kin(texts) {
+            for text in with_kin(texts, lexicon, scripts) {
                 *list.entry(text).or_default() |= 1_u32 << number;
             }
         }
@@ -78,6 +79,15 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
     let head = [[rows.len() as u8, 0], after.to_le_bytes(), near.to_le_bytes()].concat();
     let asks = asks.map(u32::to_le_bytes).concat();
     [head, asks, records, lists.concat()].concat()
+}
+
+/// Texts, folded; where words must not be seen as they are, their kin stands for them.
+fn with_kin(texts: &[&str], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> BTreeSet<String> {
+    let mut all: BTreeSet<String> = texts.iter().map(|text| scripts.folded(text)).collect();
+    let uses = all.iter().filter_map(|text| lexicon.forms.get(text)?.first());
+    let kin: Vec<String> = uses.map(|found| lexicon.kin[found.concept].clone()).collect();
+    all.extend(kin.into_iter().filter(|kin| !kin.is_empty()));
+    all
 }
 
 /// A list of cues, each with its rows; `by_two`: sought by two characters.

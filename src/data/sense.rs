@@ -2,7 +2,6 @@
 
 use super::tsv::{File, Row};
 use super::{Domain, Error, ErrorKind, Place};
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -24,6 +23,8 @@ pub struct Sense<'a> {
     pub after: Vec<&'a str>,
     /// One of these stands in the sentence.
     pub near: Vec<&'a str>,
+    /// Or one of these lists of cues, a bit each by its number.
+    pub lists: u32,
     /// Or a word of one of these domains.
     pub domains: Vec<Domain>,
     pub act: Act,
@@ -49,20 +50,36 @@ pub const EDGE: &str = "";
 /// In a list of neighbours: the line begins or ends here, as beside a label or a heading.
 pub const LINE: &str = "\n";
 
-/// Lists of texts by their names, which rows name as `%name`.
-pub type Cues<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+/// A list of cues that rows share, which they name as `%name`.
+#[derive(Clone, Debug)]
+pub struct Cues<'a> {
+    pub name: &'a str,
+    pub texts: Vec<&'a str>,
+}
+
+/// The most such lists.
+pub const MOST_LISTS: usize = u32::BITS as usize;
 
 /// Reads `cues.tsv`.
-pub fn cues<'a>(file: File<'a>, errors: &mut Vec<Error>) -> Cues<'a> {
-    let named = |row: Row<'a>| match row.cells[..] {
-        [name, texts, _] => Some((name, list(texts))),
-        _ => None,
-    };
-    file.rows_under(&["name", "texts", "note"], errors).into_iter().filter_map(named).collect()
+pub fn cues<'a>(file: File<'a>, errors: &mut Vec<Error>) -> Vec<Cues<'a>> {
+    let mut lists = Vec::new();
+    for row in file.rows_under(&["name", "texts", "note"], errors) {
+        let &[name, texts, _] = row.cells.as_slice() else { continue };
+        let cues = Cues { name, texts: list(texts) };
+        if cues.texts.iter().any(|text| text.chars().nth(1).is_none()) {
+            errors.push(row.error(1, "a word that is near has two characters or more"));
+        }
+        if lists.len() == MOST_LISTS {
+            errors.push(row.error(0, "there are too many lists; join some"));
+            break;
+        }
+        lists.push(cues);
+    }
+    lists
 }
 
 /// Reads a file of `senses/`.
-pub fn senses<'a>(file: File<'a>, cues: &Cues<'a>, errors: &mut Vec<Error>) -> Vec<Sense<'a>> {
+pub fn senses<'a>(file: File<'a>, cues: &[Cues<'a>], errors: &mut Vec<Error>) -> Vec<Sense<'a>> {
     if !Domain::ALL.iter().any(|domain| file.stem() == domain.name()) && file.stem() != "names" {
         let message = format!("{}: there is no domain of that name; add it to src/data/layer.rs", file.path);
         errors.push(Error::new(ErrorKind::Row, message));
@@ -94,10 +111,11 @@ pub fn senses<'a>(file: File<'a>, cues: &Cues<'a>, errors: &mut Vec<Error>) -> V
             0
         });
         let (domains, near): (Vec<&str>, Vec<&str>) = list(near).into_iter().partition(|text| text.starts_with('@'));
-        let (lists, mut near): (Vec<&str>, Vec<&str>) = near.into_iter().partition(|text| text.starts_with('%'));
-        for name in lists {
-            match name.strip_prefix('%').and_then(|name| cues.get(name)) {
-                Some(texts) => near.extend(texts.iter().filter(|text| !text.contains(form))),
+        let (named, near): (Vec<&str>, Vec<&str>) = near.into_iter().partition(|text| text.starts_with('%'));
+        let mut lists = 0;
+        for name in named {
+            match cues.iter().position(|cues| name.strip_prefix('%') == Some(cues.name)) {
+                Some(number) => lists |= 1_u32 << number,
                 None => fault(6, &format!("cues.tsv has no list {name}")),
             }
         }
@@ -111,7 +129,7 @@ pub fn senses<'a>(file: File<'a>, cues: &Cues<'a>, errors: &mut Vec<Error>) -> V
         }
         let domains = domains.iter().filter_map(named).collect();
         let (before, after) = (neighbours(before, ["^", "^^"]), neighbours(after, ["$", "$$"]));
-        senses.push(Sense { id, form, read_in, concept, before, after, near, domains, act, case, row });
+        senses.push(Sense { id, form, read_in, concept, before, after, near, lists, domains, act, case, row });
     }
     senses
 }

@@ -1,11 +1,12 @@
 //! Senses: what a form means where it stands.
 //!
-//! A group for each form, at a multiple of [`UNIT`], by which it is numbered: the number of its rows (u8, at most
+//! First the list of the cues that rows share (see below; a bit each not by row, but by the number of a list of them), then a
+//! group for each form, at a multiple of [`UNIT`], by which it is numbered: the number of its rows (u8, at most
 //! [`MOST_ROWS`]), a zero, where its second and third list of cues begin (u16 each, from the group's begin), for each list
 //! which rows ask it (a bit each, u32), the rows, and the lists: what stands before, after and near.
 //!
 //! A row, of which the first that holds wins: whose text it reads (a bit each by place, u8), what is done (u8), the concept
-//! (u16), the layers one of whose words may stand near (a bit each, u16).
+//! (u16), the layers one of whose words may stand near (a bit each, u16), the lists of shared cues that do (a bit each, u32).
 //!
 //! A list: the rows that hold where no letter stands (a bit each, u32) and at the line's edge (u32), the number of its buckets
 //! (u16, a power of two), where each bucket begins and the last one ends (u16 each, from here on), then the cues: the rows that one holds for (a bit each,
@@ -29,7 +30,7 @@ pub const ASKS: usize = 3;
 
 /// Bytes before the rows.
 pub const HEAD: usize = 6 + 4 * ASKS;
-const ROW: usize = 6;
+const ROW: usize = 10;
 
 /// The senses of a table.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +45,7 @@ pub struct Sense {
     pub act: Act,
     pub concept: u16,
     domains: u16,
+    lists: u32,
 }
 
 impl Senses<'_> {
@@ -68,7 +70,8 @@ impl Senses<'_> {
         let before = list(HEAD + ROW * count as usize)
             .beside(before.chars().rev().take_while(is_inside).map(&fold), line_before.chars().rev());
         let after = list(after_at).beside(after.chars().take_while(is_inside).map(&fold), line_after.chars());
-        let (mut near, mut layers) = (None, None);
+        let shared = Cues { bytes: self.bytes };
+        let (mut near, mut layers, mut lists) = (None, None, None);
         let (mut read, mut sentence) = (None, Some(sentence));
         let mut seen = || *read.get_or_insert_with(|| sentence.take().map_or([&[][..]; 2], |read| read()));
         // The rows that hold by what is beside the form.
@@ -84,8 +87,9 @@ impl Senses<'_> {
             let asks = asks_near & bit != 0;
             let mut is_near =
                 || bit & *near.get_or_insert_with(|| either(seen(), |text| list(near_at).near(text))) != 0;
-            let holds = !asks && sense.domains == 0
+            let holds = !asks && sense.domains == 0 && sense.lists == 0
                 || asks && is_near()
+                || sense.lists != 0 && sense.lists & *lists.get_or_insert_with(|| either(seen(), |text| shared.near(text))) != 0
                 || sense.domains != 0 && sense.domains & *layers.get_or_insert_with(|| either(seen(), &domains)) != 0;
             if holds {
                 return Some((number, sense));
@@ -95,10 +99,10 @@ impl Senses<'_> {
     }
 }
 
-fn sense(&[read_in, act, a, b, c, d]: &[u8; ROW]) -> Option<Sense> {
+fn sense(&[read_in, act, a, b, c, d, lists @ ..]: &[u8; ROW]) -> Option<Sense> {
     let act = [Act::Write, Act::Keep, Act::Report].get(act as usize).copied()?;
     let [concept, domains] = [[a, b], [c, d]].map(u16::from_le_bytes);
-    Some(Sense { read_in, act, concept, domains })
+    Some(Sense { read_in, act, concept, domains, lists: u32::from_le_bytes(lists) })
 }
 
 /// What is true of a text before a form, and after it.

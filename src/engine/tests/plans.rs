@@ -29,13 +29,13 @@ static PLAIN: LazyLock<Rows<'static>> = LazyLock::new(|| {
     let singles = std::boxed::Box::leak(std::boxed::Box::new(Singles::new(rows)));
     let scripts = Scripts::new(&presets::TABLES, rows, singles);
     let concepts = concepts(&sources, &mut errors);
-    let senses = crate::compile::senses(&sources, &mut errors);
+    let (senses, cues) = crate::compile::senses(&sources, &mut errors);
     let lexicon = Lexicon::new(&concepts, &senses, &everyday(&sources, &mut errors), &scripts, &mut errors);
     let marks = gloss::glosses(sources.glosses.unwrap(), &mut errors);
     let words = crate::data::frequencies::costs(sources.frequencies.unwrap(), &mut errors);
     assert_eq!(errors, []);
     let costs = frequencies::costs(&words, &lexicon, &scripts);
-    Rows { scripts, lexicon, costs, senses, marks }
+    Rows { scripts, lexicon, costs, senses, cues, marks }
 });
 
 fn read(folder: &Path, texts: &mut Vec<(String, String)>) {

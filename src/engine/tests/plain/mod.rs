@@ -10,7 +10,7 @@ use crate::compile::lexicon::Lexicon;
 use crate::compile::script::Scripts;
 use crate::data::choice::CANTONESE;
 use crate::data::gloss::Kind;
-use crate::data::sense::Sense;
+use crate::data::sense::{Cues, Sense};
 use crate::data::{Locale, Place, Script};
 use crate::engine::lattice::Candidate;
 use crate::engine::protect::{self, Protect};
@@ -29,12 +29,13 @@ pub struct Rows<'a> {
     pub lexicon: Lexicon<'a>,
     pub costs: BTreeMap<String, u8>,
     pub senses: Vec<Sense<'a>>,
+    pub cues: Vec<Cues<'a>>,
     pub marks: Vec<(Kind, &'a str)>,
 }
 
 /// Converts text, each line apart.
 pub fn convert(
-    Rows { scripts, lexicon, costs, senses, marks }: &Rows<'_>,
+    Rows { scripts, lexicon, costs, senses, cues, marks }: &Rows<'_>,
     to: Locale,
     from: Option<Locale>,
     text: &str,
@@ -62,6 +63,7 @@ pub fn convert(
             costs,
             lexicon,
             senses,
+            cues,
             marks,
             spans: &spans,
             to,
@@ -111,6 +113,7 @@ pub struct Plain<'a> {
     pub costs: &'a BTreeMap<String, u8>,
     pub lexicon: &'a Lexicon<'a>,
     pub senses: &'a [Sense<'a>],
+    pub cues: &'a [Cues<'a>],
     /// What marks text about words.
     pub marks: &'a [(Kind, &'a str)],
     /// What of the line is protected, in bytes.

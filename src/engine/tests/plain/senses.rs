@@ -3,7 +3,7 @@
 use super::Plain;
 use super::words::Keep;
 use crate::compile::lexicon::FormUse;
-use crate::data::sense::{Act, EDGE, LINE, Sense};
+use crate::data::sense::{Act, Cues, EDGE, LINE, Sense};
 use crate::data::{Layer, Locale, Place};
 use crate::engine::lattice::{self, Candidate};
 use crate::table::concepts::KEEPER;
@@ -259,11 +259,14 @@ impl Plain<'_> {
         };
         let stands_near =
             |text: &&str| spelled(text).iter().flatten().any(|text| left.contains(text) || right.contains(text));
+        let is_named = |(number, _): &(usize, &Cues<'_>)| sense.lists >> number & 1 == 1;
+        let listed = || self.cues.iter().enumerate().filter(is_named).flat_map(|(_, list)| &list.texts);
         places.iter().any(|&place| sense.read_in >> place as u8 & 1 == 1)
             && (sense.before.is_empty() || sense.before.iter().any(stands_before))
             && (sense.after.is_empty() || sense.after.iter().any(stands_after))
-            && (sense.near.is_empty() && sense.domains.is_empty()
+            && (sense.near.is_empty() && sense.lists == 0 && sense.domains.is_empty()
                 || sense.near.iter().any(stands_near)
+                || listed().any(stands_near)
                 || in_domain(&left)
                 || in_domain(&right))
     }
