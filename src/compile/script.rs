@@ -90,6 +90,11 @@ impl<'a> Scripts<'a> {
             rows.characters.iter().filter_map(|&(c, targets)| Some((c, targets[side]?))).collect()
         };
         let corrections = [corrected(0), corrected(1)];
+        // What our own phrases make of characters in the glyphs of Taiwan and of Hong Kong.
+        let said: BTreeSet<(char, usize, char)> = (rows.phrases.iter())
+            .flat_map(|phrase| [0, 1].into_iter().filter_map(|glyphs| Some((phrase.key, glyphs, phrase.values[glyphs]?))))
+            .flat_map(|(key, glyphs, value)| key.chars().zip(value.chars()).map(move |(c, to)| (c, glyphs, to)))
+            .collect();
         let entries = |name| named(name).into_iter().flat_map(|table: &'a opencc::Table| table.changed());
         for (key, first, choice) in entries("STCharacters") {
             let Some(c) = single(key) else { continue };
@@ -99,6 +104,8 @@ impl<'a> Scripts<'a> {
             let first = corrected.or(learnt).map_or(first, |&target| singles.get(target));
             for glyphs in [Glyphs::Taiwan, Glyphs::HongKong] {
                 let target = self.glyph(glyphs, first);
+                let of_c = said.range((c, glyphs as usize, '\0')..=(c, glyphs as usize, char::MAX));
+                let choice = choice || of_c.map(|&(_, _, to)| to).any(|to| Some(to) != single(target));
                 self.maps[glyphs as usize][Mode::Shown as usize]
                     .insert(c, Change { target, choice, guess, variant: false });
             }
