@@ -128,10 +128,7 @@ pub fn concepts<'a>(sources: &Sources<'a>, errors: &mut Vec<Error>) -> Vec<conce
 }
 
 /// The senses of all files, and the lists of cues that they share.
-pub fn senses<'a>(
-    sources: &Sources<'a>,
-    errors: &mut Vec<Error>,
-) -> (Vec<sense::Sense<'a>>, Vec<sense::Cues<'a>>) {
+pub fn senses<'a>(sources: &Sources<'a>, errors: &mut Vec<Error>) -> (Vec<sense::Sense<'a>>, Vec<sense::Cues<'a>>) {
     let cues = sources.cues.map(|file| sense::cues(file, errors)).unwrap_or_default();
     (sources.senses.iter().flat_map(|&file| sense::senses(file, &cues, errors)).collect(), cues)
 }

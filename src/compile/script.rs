@@ -92,7 +92,9 @@ impl<'a> Scripts<'a> {
         let corrections = [corrected(0), corrected(1)];
         // What our own phrases make of characters in the glyphs of Taiwan and of Hong Kong.
         let said: BTreeSet<(char, usize, char)> = (rows.phrases.iter())
-            .flat_map(|phrase| [0, 1].into_iter().filter_map(|glyphs| Some((phrase.key, glyphs, phrase.values[glyphs]?))))
+            .flat_map(|phrase| {
+                [0, 1].into_iter().filter_map(|glyphs| Some((phrase.key, glyphs, phrase.values[glyphs]?)))
+            })
             .flat_map(|(key, glyphs, value)| key.chars().zip(value.chars()).map(move |(c, to)| (c, glyphs, to)))
             .collect();
         let entries = |name| named(name).into_iter().flat_map(|table: &'a opencc::Table| table.changed());

@@ -89,7 +89,8 @@ impl Senses<'_> {
                 || bit & *near.get_or_insert_with(|| either(seen(), |text| list(near_at).near(text))) != 0;
             let holds = !asks && sense.domains == 0 && sense.lists == 0
                 || asks && is_near()
-                || sense.lists != 0 && sense.lists & *lists.get_or_insert_with(|| either(seen(), |text| shared.near(text))) != 0
+                || sense.lists != 0
+                    && sense.lists & *lists.get_or_insert_with(|| either(seen(), |text| shared.near(text))) != 0
                 || sense.domains != 0 && sense.domains & *layers.get_or_insert_with(|| either(seen(), &domains)) != 0;
             if holds {
                 return Some((number, sense));

@@ -27,9 +27,9 @@ impl<'t> PlanJudge<'_, 't> {
             let Scratch { words, guarded, .. } = &*self.scratch;
             let is_form = |found: &Candidate| (found.start, found.end) == (form.start, form.end);
             let overlaps = |word: &Candidate| word.start < form.end && form.start < word.end;
-            let is_free = words
-                .iter()
-                .all(|word| !overlaps(word) || word.own && form.start <= word.start && word.end <= form.end);
+            let is_inside = |word: &Candidate| form.start <= word.start && word.end <= form.end;
+            let is_shorter = |word: &Candidate| is_inside(word) && (word.own || word.end - word.start < form.len());
+            let is_free = words.iter().all(|word| !overlaps(word) || is_shorter(word));
             // As other words, it stays beside a key that is none there.
             let touches = |key: &Range<usize>| key.start < form.end && form.start < key.end;
             let is_free = is_free && !self.scratch.struck.iter().any(touches);
@@ -37,7 +37,10 @@ impl<'t> PlanJudge<'_, 't> {
                 continue;
             }
             match self.sense(form, *group, places, end) {
-                Some(Candidate { own: true, .. }) => kept.push(form.clone()),
+                Some(Candidate { own: true, .. }) => {
+                    self.scratch.words.retain(|word| word.own || word.end <= form.start || form.end <= word.start);
+                    kept.push(form.clone());
+                }
                 Some(written) => {
                     let words = &mut self.scratch.words;
                     words.retain(|word| word.end <= form.start || form.end <= word.start);

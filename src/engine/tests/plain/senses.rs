@@ -84,7 +84,9 @@ impl Plain<'_> {
                     continue;
                 }
                 let overlaps = |word: &Candidate| word.start < end && start < word.end;
-                let inside = |word: &Candidate| word.own && start <= word.start && word.end <= end;
+                let inside = |word: &Candidate| {
+                    start <= word.start && word.end <= end && (word.own || word.end - word.start < end - start)
+                };
                 let lets = |keep: &Keep| {
                     let keep = &keep.span;
                     keep.end <= start || end <= keep.start || start <= keep.start && keep.end <= end
@@ -106,9 +108,11 @@ impl Plain<'_> {
                     continue;
                 }
                 let written = guarded.iter().find(|found| self.lexicon.concepts[found.concept].id == sense.concept);
+                let stays = |word: &Candidate| word.own || !overlaps(word);
                 if let Some(found) = written.filter(|_| sense.act == Act::Write) {
                     let first = self.line[..at].chars().count();
                     if self.is_glossed(first + start..first + end, found.concept) {
+                        words.retain(stays);
                         last = end;
                         continue;
                     }
@@ -120,6 +124,8 @@ impl Plain<'_> {
                     let concept = found.concept as u16;
                     words.push(Candidate { start, end, concept, own: false, places: 0 });
                     words.sort_by_key(|word| word.start);
+                } else {
+                    words.retain(stays);
                 }
                 last = end;
             }
