@@ -41,6 +41,8 @@ pub enum Layer {
 pub enum Domain {
     /// Hardware, software, networks, data.
     Computing,
+    /// Sport, games, media, music, festivals, religion.
+    Culture,
     /// Food, the household, school, work, money.
     Daily,
     /// Mathematics, physics, biology, medicine, space.
@@ -57,12 +59,20 @@ impl Domain {
     /// ```
     /// assert!(tongwen::Domain::ALL.contains(&tongwen::Domain::Daily));
     /// ```
-    pub const ALL: &[Domain] = &[Domain::Computing, Domain::Daily, Domain::Science, Domain::Society, Domain::Transport];
+    pub const ALL: &[Domain] = &[
+        Domain::Computing,
+        Domain::Culture,
+        Domain::Daily,
+        Domain::Science,
+        Domain::Society,
+        Domain::Transport,
+    ];
 
     /// The file's name, without `.tsv`.
     pub const fn name(self) -> &'static str {
         match self {
             Domain::Computing => "computing",
+            Domain::Culture => "culture",
             Domain::Daily => "daily",
             Domain::Science => "science",
             Domain::Society => "society",
