@@ -59,14 +59,8 @@ impl Domain {
     /// ```
     /// assert!(tongwen::Domain::ALL.contains(&tongwen::Domain::Daily));
     /// ```
-    pub const ALL: &[Domain] = &[
-        Domain::Computing,
-        Domain::Culture,
-        Domain::Daily,
-        Domain::Science,
-        Domain::Society,
-        Domain::Transport,
-    ];
+    pub const ALL: &[Domain] =
+        &[Domain::Computing, Domain::Culture, Domain::Daily, Domain::Science, Domain::Society, Domain::Transport];
 
     /// The file's name, without `.tsv`.
     pub const fn name(self) -> &'static str {

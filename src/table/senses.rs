@@ -143,7 +143,7 @@ pub struct Context<'a, F, S> {
 }
 
 /// The parts of a sentence before a form and after it, so many characters of each.
-pub fn sentence<'a>([before, after]: [&'a str; 2], [most_before, most_after]: [usize; 2]) -> [&'a str; 2] {
+pub fn sentence([before, after]: [&str; 2], [most_before, most_after]: [usize; 2]) -> [&str; 2] {
     let is_inside = |&(_, c): &(usize, char)| !ends_sentence(c);
     let start = before.char_indices().rev().take(most_before).take_while(is_inside).last();
     let end = after.char_indices().take(most_after).take_while(is_inside).last();
