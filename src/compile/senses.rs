@@ -6,7 +6,9 @@ use super::words::Keys;
 use crate::data::sense::{Act, Cues, EDGE, LINE, Sense};
 use crate::data::{Error, ErrorKind, Layer, Place};
 use crate::table::index::{hash, pair};
-use crate::table::senses::{ASKS, Context, HEAD, MOST_ROWS, NEAR, Seen, Senses, UNIT, bucket, see, sentence};
+use crate::table::senses::{
+    ASKS, Context, HEAD, MOST_ROWS, NEAR, Seen, Senses, UNIT, bucket, ends_sentence, see, sentence,
+};
 use crate::table::words::{Action, SENSES};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -126,6 +128,14 @@ fn check(
     scripts: &Scripts<'_>,
     errors: &mut Vec<Error>,
 ) {
+    let dead = |text: &&str| *text != LINE && text.chars().any(ends_sentence);
+    for (cell, texts) in [(4, &row.before), (5, &row.after), (6, &row.near)] {
+        if let Some(text) = texts.iter().find(|text| dead(text)) {
+            errors.push(
+                row.row.error(cell, format!("no cue sees {text}, as the sentence ends there; write $, or strike it")),
+            );
+        }
+    }
     let domains = |text: &[Seen]| domains(&text.iter().map(|seen| seen.c).collect::<String>(), lexicon, scripts);
     let len = row.form.chars().count();
     let decides = row.case.char_indices().any(|(at, _)| {
