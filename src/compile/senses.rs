@@ -7,7 +7,7 @@ use crate::data::sense::{Act, Cues, EDGE, LINE, Sense};
 use crate::data::{Error, ErrorKind, Layer, Place};
 use crate::table::index::{hash, pair};
 use crate::table::senses::{
-    ASKS, Context, HEAD, MOST_ROWS, NEAR, Seen, Senses, UNIT, bucket, ends_sentence, see, sentence,
+    ASKS, Context, HEAD, MOST_ROWS, NEAR, Seen, Senses, UNIT, bucket, ends_sentence, is_line_edge, see, sentence,
 };
 use crate::table::words::{Action, SENSES};
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -151,7 +151,8 @@ fn check(
             see(text.chars().map(fold), &mut seen);
             seen
         });
-        let context = Context { beside: line, line, fold, sentence: || seen.each_ref().map(Vec::as_slice) };
+        let at_line = || [is_line_edge(before.chars().rev()), is_line_edge(after.chars())];
+        let context = Context { beside: line, fold, at_line, sentence: || seen.each_ref().map(Vec::as_slice) };
         let found = senses.first(group, context, |read_in| read_in & row.read_in != 0, domains);
         found.is_some_and(|(found, _)| found == number)
     });

@@ -54,7 +54,7 @@ impl Senses<'_> {
     pub fn first<'a>(
         self,
         group: u16,
-        context: Context<'a, impl Fn(char) -> char, impl FnOnce() -> [&'a [Seen]; 2]>,
+        context: Context<'a, impl Fn(char) -> char, impl Fn() -> [bool; 2], impl FnOnce() -> [&'a [Seen]; 2]>,
         mut is_asked: impl FnMut(u8) -> bool,
         domains: impl Fn(&[Seen]) -> u16,
     ) -> Option<(usize, Sense)> {
@@ -65,11 +65,11 @@ impl Senses<'_> {
         let list = |at: usize| Cues { bytes: bytes.get(at..).unwrap_or_default() };
         let (rows, [after_at, near_at]) = (rows.as_chunks::<ROW>().0, [0, 2].map(|at| u16_at(starts, at) as usize));
         let [asks_before, asks_after, asks_near] = [0, 4, 8].map(|at| u32_at(asks, at));
-        let Context { beside: [before, after], line: [line_before, line_after], fold, sentence } = context;
+        let Context { beside: [before, after], fold, at_line, sentence } = context;
         let is_inside = |c: &char| !ends_sentence(*c);
         let before = list(HEAD + ROW * count as usize)
-            .beside(before.chars().rev().take_while(is_inside).map(&fold), line_before.chars().rev());
-        let after = list(after_at).beside(after.chars().take_while(is_inside).map(&fold), line_after.chars());
+            .beside(before.chars().rev().take_while(is_inside).map(&fold), || at_line()[0]);
+        let after = list(after_at).beside(after.chars().take_while(is_inside).map(&fold), || at_line()[1]);
         let shared = Cues { bytes: self.bytes };
         let (mut near, mut layers, mut lists) = (None, None, None);
         let (mut read, mut sentence) = (None, Some(sentence));
@@ -132,12 +132,12 @@ pub fn see(text: impl Iterator<Item = char>, seen: &mut Vec<Seen>) {
 }
 
 /// What stands around a form.
-pub struct Context<'a, F, S> {
+pub struct Context<'a, F, L, S> {
     /// Directly before it and after it.
     pub beside: [&'a str; 2],
-    /// The same as it is written, up to the ends of its line.
-    pub line: [&'a str; 2],
     pub fold: F,
+    /// Tells whether its line begins there, and ends.
+    pub at_line: L,
     /// Gives what stands in its sentence before it and after it.
     pub sentence: S,
 }
@@ -152,7 +152,7 @@ pub fn sentence([before, after]: [&str; 2], [most_before, most_after]: [usize; 2
 }
 
 /// Whether a line has nothing more than signs that belong to no sentence, from a form outwards, as beside a label: 文件(&F)…
-fn is_line_edge(outwards: impl Iterator<Item = char> + Clone) -> bool {
+pub fn is_line_edge(outwards: impl Iterator<Item = char> + Clone) -> bool {
     let mut rest = outwards.clone();
     // The letter that a menu shows for its key.
     let mut key = outwards.filter(|c| !c.is_whitespace() && !matches!(c, '&' | '_'));
@@ -187,12 +187,12 @@ struct Cues<'t> {
 }
 
 impl<'t> Cues<'t> {
-    /// The rows one of whose cues stands here, in what goes outwards from the form; a bit each. `line`: up to the line's edge.
-    fn beside(self, outwards: impl Iterator<Item = char> + Clone, line: impl Iterator<Item = char> + Clone) -> u32 {
+    /// The rows one of whose cues stands here, in what goes outwards from the form; a bit each.
+    fn beside(self, outwards: impl Iterator<Item = char> + Clone, is_line_edge: impl Fn() -> bool) -> u32 {
         let first = outwards.clone().next();
         let (edge, at_line) = (u32_at(self.bytes, 0), u32_at(self.bytes, 4));
         let mut rows = if edge != 0 && !first.is_some_and(char::is_alphanumeric) { edge } else { 0 };
-        if at_line != 0 && is_line_edge(line) {
+        if at_line != 0 && is_line_edge() {
             rows |= at_line;
         }
         for (cue, of) in first.into_iter().flat_map(|first| self.bucket(hash(pair(first, '\0')))) {

@@ -4,7 +4,7 @@ use super::{PlanJudge, Scratch};
 use crate::data::sense::Act;
 use crate::engine::lattice::{self, Candidate};
 use crate::table::index::pair;
-use crate::table::senses::{Context, NEAR, Seen, Sense, see, sentence};
+use crate::table::senses::{Context, NEAR, Seen, Sense, is_line_edge, see, sentence};
 use crate::table::words::Use;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -114,11 +114,13 @@ impl<'t> PlanJudge<'_, 't> {
             (parts, seen)
         });
         let beside = hidden.as_ref().map_or(line, |(parts, _)| parts.each_ref().map(String::as_str));
+        let span = form.clone();
+        let at_line = || self.at_line(span.clone());
         let sentence = || match &hidden {
             Some((_, seen)) => seen.each_ref().map(Vec::as_slice),
             None => read.around(self.text, form, line, fold),
         };
-        let context = Context { beside, line, fold, sentence };
+        let context = Context { beside, fold, at_line, sentence };
         let is_asked = |read_in| {
             *asked |= 1_u64 << read_in;
             read_in & places != 0
@@ -126,6 +128,22 @@ impl<'t> PlanJudge<'_, 't> {
         let found = self.plan.senses.first(group, context, is_asked, |text| self.domains_in(text));
         self.scratch.sentence.set(read);
         found.map(|(_, sense)| sense)
+    }
+
+    /// Whether a form stands at its line's begin, and at its end, whatever is protected there.
+    fn at_line(&self, form: Range<usize>) -> [bool; 2] {
+        let next = self.spans.partition_point(|span| span.end <= form.start);
+        let (before, after) = self.spans.split_at_checked(next).unwrap_or_default();
+        let start = |span: &Range<usize>| span.start.max(self.unit.start);
+        let end = |span: &Range<usize>| span.end.max(self.unit.start);
+        let piece = |piece: Range<usize>| self.text.get(piece).unwrap_or_default();
+        let starts = before.iter().rev().map(end).chain([self.unit.start]);
+        let ends = [form.start].into_iter().chain(before.iter().rev().map(start));
+        let left = starts.zip(ends).flat_map(|(start, end)| piece(start..end).chars().rev());
+        let starts = [form.end].into_iter().chain(after.iter().map(|span| span.end.min(self.unit.end)));
+        let ends = after.iter().map(|span| span.start.min(self.unit.end)).chain([self.unit.end]);
+        let right = starts.zip(ends).flat_map(|(start, end)| piece(start..end).chars());
+        [is_line_edge(left), is_line_edge(right)]
     }
 
     /// A text with one form of all that a word may be for each that the plan replaces or may have written, and a sign for Latin

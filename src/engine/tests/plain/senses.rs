@@ -209,10 +209,13 @@ impl Plain<'_> {
 
     /// Whether a line has nothing before a form, and after it, that could be part of a sentence with it.
     fn at_line(&self, span: &Range<usize>) -> [bool; 2] {
-        let piece = self.piece_of(span.start);
-        let (before, after) = (&self.line[piece.start..span.start], &self.line[span.end..piece.end]);
-        let before: String = before.chars().rev().collect();
-        [&before, after].map(|text| {
+        let is_open = |at: usize| !self.spans.iter().any(|span| span.contains(&at));
+        let open = |part: Range<usize>| -> String {
+            let chars = self.line[part.clone()].char_indices();
+            chars.filter(|(at, _)| is_open(part.start + at)).map(|(_, c)| c).collect()
+        };
+        let before: String = open(0..span.start).chars().rev().collect();
+        [before, open(span.end..self.line.len())].map(|text| {
             let is_sign = |c: char| !c.is_alphanumeric() && !"。！？!?；;，,、".contains(c);
             let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"&_".contains(*c)).collect();
             let bare: Vec<char> = bare.chars().take(3).collect();
@@ -220,7 +223,7 @@ impl Plain<'_> {
                 && "(（".contains(bare[0])
                 && bare[1].is_ascii_alphanumeric()
                 && ")）".contains(bare[2]);
-            let rest = if has_key { text.split_once([')', '）']).unwrap().1 } else { text };
+            let rest = if has_key { text.split_once([')', '）']).unwrap().1 } else { &text };
             rest.split('\n').next().unwrap().chars().take(24).all(is_sign)
         })
     }
