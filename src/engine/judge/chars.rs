@@ -129,16 +129,21 @@ impl<'t> PlanJudge<'_, 't> {
     }
 
     /// Whether some phrase that shows Simplified is read as such here: its characters would change, no word of the place's
-    /// own reaches across its edge, and no other place's word touches it.
+    /// own reaches across its edge, and no other place's word touches it. What is decided from outside leaves the line as it
+    /// was read.
     pub(super) fn is_shown(&self) -> bool {
-        let Scratch { evidence, keeps, words, .. } = &*self.scratch;
+        let Scratch { evidence, keeps, words, chars, .. } = &*self.scratch;
+        let end = chars.last().map_or(0, |last| last.at + last.c.len_utf8());
+        let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
+        let is_decided = |word: &Candidate| decided_at(self.decided, &(place(word.start)..place(word.end))).is_some();
         let crosses = |&(start, end): &(usize, usize), keep: &Keep| {
             keep.start < start && start < keep.end && keep.end < end
                 || start < keep.start && keep.start < end && end < keep.end
         };
         let touches = |&(start, end): &(usize, usize), word: &Candidate| word.start < end && start < word.end;
         let counts = |key: &&(usize, usize)| {
-            !keeps.iter().any(|keep| crosses(key, keep)) && !words.iter().any(|word| touches(key, word))
+            !keeps.iter().any(|keep| crosses(key, keep))
+                && !words.iter().any(|word| touches(key, word) && !is_decided(word))
         };
         evidence.iter().filter(counts).any(|&(start, end)| self.would_change(start..end))
     }
