@@ -67,6 +67,8 @@ impl Senses<'_> {
         let [asks_before, asks_after, asks_near] = [0, 4, 8].map(|at| u32_at(asks, at));
         let Context { beside: [before, after], fold, at_line, sentence } = context;
         let is_inside = |c: &char| !ends_sentence(*c);
+        let mut line = None;
+        let mut at_line = || *line.get_or_insert_with(&at_line);
         let before = list(HEAD + ROW * count as usize)
             .beside(before.chars().rev().take_while(is_inside).map(&fold), || at_line()[0]);
         let after = list(after_at).beside(after.chars().take_while(is_inside).map(&fold), || at_line()[1]);
@@ -188,7 +190,7 @@ struct Cues<'t> {
 
 impl<'t> Cues<'t> {
     /// The rows one of whose cues stands here, in what goes outwards from the form; a bit each.
-    fn beside(self, outwards: impl Iterator<Item = char> + Clone, is_line_edge: impl Fn() -> bool) -> u32 {
+    fn beside(self, outwards: impl Iterator<Item = char> + Clone, is_line_edge: impl FnOnce() -> bool) -> u32 {
         let first = outwards.clone().next();
         let (edge, at_line) = (u32_at(self.bytes, 0), u32_at(self.bytes, 4));
         let mut rows = if edge != 0 && !first.is_some_and(char::is_alphanumeric) { edge } else { 0 };
