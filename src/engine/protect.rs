@@ -16,10 +16,10 @@ bitflags::bitflags! {
     /// use tongwen::{Locale, Normalizer, Protect};
     ///
     /// let builder = Normalizer::builder(Locale::ZH_TW);
-    /// assert_eq!(builder.build()?.normalize("打开{文件夹}"), "打開{文件夹}");
+    /// assert_eq!(builder.build()?.normalize("这个{文件夹}"), "這個{文件夹}");
     /// let no_placeholders = Protect::all() - Protect::PLACEHOLDERS;
     /// let all_but = Normalizer::builder(Locale::ZH_TW).protect(no_placeholders).build()?;
-    /// assert_eq!(all_but.normalize("打开{文件夹}"), "打開{資料夾}");
+    /// assert_eq!(all_but.normalize("这个{文件夹}"), "這個{資料夾}");
     /// # Ok::<(), tongwen::Error>(())
     /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
