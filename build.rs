@@ -1,4 +1,5 @@
-//! Compiles `dictionaries/` to one table, which the library embeds as it is.
+//! Compiles `dictionaries/` to one table, which the library embeds as it is. A released package has the table instead, and
+//! nothing is compiled.
 //!
 //! The rooms `data`, `table` and `compile` are the library's own, mounted here under the same names; anything in them
 //! that reached for the engine would not build. No dependency, no clock, no network.
@@ -24,11 +25,8 @@ fn main() -> ExitCode {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let folder = root.join("dictionaries");
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=dictionaries");
-    for room in ["data", "table", "compile"] {
-        println!("cargo::rerun-if-changed=src/{room}");
-    }
-    match run(&folder) {
+    let table = if folder.is_dir() { run(&folder) } else { shipped(&root) };
+    match table {
         Ok(bytes) => {
             let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("table.bin");
             match fs::write(&out, bytes) {
@@ -40,6 +38,13 @@ fn main() -> ExitCode {
     }
 }
 
+/// The table of a released package (`.ci/package` puts it there).
+fn shipped(root: &Path) -> Result<Vec<u8>, Vec<String>> {
+    let path = root.join("table.bin");
+    println!("cargo::rerun-if-changed=table.bin");
+    fs::read(&path).map_err(|error| vec![format!("neither dictionaries/ nor {}: {error}", path.display())])
+}
+
 /// Cargo shows lines that begin so, each as one error.
 fn fail(errors: &[String]) -> ExitCode {
     for error in errors {
@@ -49,6 +54,10 @@ fn fail(errors: &[String]) -> ExitCode {
 }
 
 fn run(folder: &Path) -> Result<Vec<u8>, Vec<String>> {
+    println!("cargo::rerun-if-changed=dictionaries");
+    for room in ["data", "table", "compile"] {
+        println!("cargo::rerun-if-changed=src/{room}");
+    }
     let mut texts = Vec::new();
     read(folder, folder, &mut texts).map_err(|error| vec![error])?;
     let files = texts.iter().map(|(path, text)| File { path, text });

@@ -36,6 +36,8 @@ pub struct FormUse {
 #[derive(Debug, Default)]
 pub struct Lexicon<'a> {
     pub concepts: Vec<Entry<'a>>,
+    /// Where each stands among these, by its id.
+    pub numbers: BTreeMap<&'a str, usize>,
     /// By folded form.
     pub forms: BTreeMap<String, Vec<FormUse>>,
     /// By folded form that senses decide on: the concepts that they write.
@@ -66,10 +68,9 @@ impl<'a> Lexicon<'a> {
         errors: &mut Vec<Error>,
     ) -> Self {
         let mut lexicon = Lexicon::default();
-        let mut ids = BTreeSet::new();
         let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
         for (number, concept) in rows.iter().enumerate() {
-            if !ids.insert(concept.id) {
+            if lexicon.numbers.insert(concept.id, number).is_some() {
                 errors.push(concept.row.error(0, format!("{} is the id of another row, too; choose one", concept.id)));
             }
             lexicon.concepts.push(entry(concept, scripts, errors));
@@ -77,7 +78,7 @@ impl<'a> Lexicon<'a> {
         }
         for sense in senses {
             let form = scripts.folded(sense.form);
-            let concept = rows.iter().position(|concept| concept.id == sense.concept);
+            let concept = lexicon.numbers.get(sense.concept).copied();
             let uses = |concept: &usize| seen.get(&form).is_some_and(|seen| seen.concepts.contains_key(concept));
             match concept {
                 Some(concept) if uses(&concept) => {
@@ -164,12 +165,17 @@ impl<'a> Lexicon<'a> {
 
     /// Those that a sense may replace for a place, each with a concept that it writes.
     pub fn replaced_by_sense(&self, place: usize) -> impl Iterator<Item = (&str, usize)> {
-        self.by_sense.iter().flat_map(move |(form, concepts)| {
-            let uses = self.forms.get(form).into_iter().flatten();
-            let guarded = uses.filter(move |found| found.actions[place] == Action::Guarded);
-            let written = guarded.map(|found| found.concept).filter(|concept| concepts.contains(concept));
-            written.map(|concept| (form.as_str(), concept))
-        })
+        self.by_sense
+            .keys()
+            .flat_map(move |form| self.written_by_sense(place, form).map(|concept| (form.as_str(), concept)))
+    }
+
+    /// The concepts that a sense may write for a form.
+    pub fn written_by_sense(&self, place: usize, form: &str) -> impl Iterator<Item = usize> {
+        let concepts = self.by_sense.get(form);
+        let uses = self.forms.get(form).into_iter().flatten();
+        let guarded = uses.filter(move |found| found.actions[place] == Action::Guarded).map(|found| found.concept);
+        guarded.filter(move |concept| concepts.is_some_and(|concepts| concepts.contains(concept)))
     }
 
     /// Where a key holds a word that the place writes, the same key with each form of that word is a key too: else the

@@ -60,8 +60,7 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
     let mut asks = [0_u32; ASKS];
     let mut records = Vec::new();
     for (number, row) in rows.iter().enumerate() {
-        let concept =
-            lexicon.concepts.iter().position(|concept| concept.id == row.concept).unwrap_or(usize::MAX) as u16;
+        let concept = lexicon.numbers.get(row.concept).map_or(u16::MAX, |&number| number as u16);
         let domains = row.domains.iter().map(|&domain| 1_u16 << Layer::Term(domain).number()).sum::<u16>();
         records.extend([row.read_in, row.act as u8]);
         records.extend([concept.to_le_bytes(), domains.to_le_bytes()].concat());
@@ -161,8 +160,7 @@ fn check(
     }
     let form = scripts.folded(row.form);
     let is_written = |place: usize| {
-        let mut by_sense = lexicon.replaced_by_sense(place);
-        by_sense.any(|(other, concept)| other == form && lexicon.concepts[concept].id == row.concept)
+        lexicon.written_by_sense(place, &form).any(|concept| lexicon.concepts[concept].id == row.concept)
     };
     if row.act == Act::Write && !(0..Place::ALL.len()).any(is_written) {
         let message = format!("{}: no place writes another word for {} than {}", row.id, row.concept, row.form);
@@ -173,12 +171,15 @@ fn check(
 /// The layers of the words in a text, a bit each.
 fn domains(text: &str, lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> u16 {
     let folded = scripts.folded(text);
-    let places = (0..folded.len()).filter(|&at| folded.is_char_boundary(at));
-    places.fold(0, |bits, at| {
-        let uses = lexicon.forms.range(String::new()..).filter(|(form, _)| folded[at..].starts_with(form.as_str()));
-        uses.flat_map(|(_, uses)| uses).fold(bits, |bits, found| {
-            let counts = found.actions.iter().any(|action| *action != Action::None);
-            if counts { bits | 1 << (lexicon.concepts[found.concept].layer & 0x7F) } else { bits }
-        })
-    })
+    let mut bits = 0;
+    for (at, first) in folded.char_indices() {
+        let (rest, first) = (&folded[at..], &folded[at..at + first.len_utf8()]);
+        let begun = lexicon.forms.range(String::from(first)..).take_while(|(form, _)| form.starts_with(first));
+        for found in begun.filter(|(form, _)| rest.starts_with(form.as_str())).flat_map(|(_, uses)| uses) {
+            if found.actions.iter().any(|action| *action != Action::None) {
+                bits |= 1 << (lexicon.concepts[found.concept].layer & 0x7F);
+            }
+        }
+    }
+    bits
 }
