@@ -347,16 +347,6 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             at = span.end;
         }
         run.piece(&front, &mut judge, *watch, at, end)?;
-        let words = Some(found.word_places).filter(|_| found.foreign_words);
-        let shows_other = reading.shows.unwrap_or(found.seen & plan.other() != 0);
-        let shows_own = found.seen & (flag::HANS | flag::HANT) & !plan.other() != 0;
-        let places = plan.places((shows_other, shows_own), words, self.options.from);
-        let has_quotes = found.seen & flag::QUOTES != 0;
-        let is_quoted_rightly = !has_quotes || reading.quotes == plan.quotes(places, reading.without);
-        let is_right = is_quoted_rightly && found.is_asked_rightly(reading, places);
-        if plan.place.is_some() && !reading.places_known && !is_right {
-            return Err(Stop::Places(places));
-        }
         if !found.replaced.is_empty() {
             // What is replaced is spent: it does not show the plan's own script.
             let beside = found.replaced.iter().chain(spans).cloned().collect();
@@ -367,6 +357,16 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
                 return Err(Stop::Shows(false));
             }
             found.seen = found.seen & (!own | plan.other()) | (state.seen | rest) & own;
+        }
+        let words = Some(found.word_places).filter(|_| found.foreign_words);
+        let shows_other = reading.shows.unwrap_or(found.seen & plan.other() != 0);
+        let shows_own = found.seen & (flag::HANS | flag::HANT) & !plan.other() != 0;
+        let places = plan.places((shows_other, shows_own), words, self.options.from);
+        let has_quotes = found.seen & flag::QUOTES != 0;
+        let is_quoted_rightly = !has_quotes || reading.quotes == plan.quotes(places, reading.without);
+        let is_right = is_quoted_rightly && found.is_asked_rightly(reading, places);
+        if plan.place.is_some() && !reading.places_known && !is_right {
+            return Err(Stop::Places(places));
         }
         if found.by_prior && reading.shows.is_none() && found.seen & plan.other() != 0 {
             return Err(Stop::Shows(true));
