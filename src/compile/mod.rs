@@ -290,7 +290,7 @@ impl Output {
         let entries: Vec<_> =
             keys.anchors.iter().map(|(&(a, b), &bits)| (crate::table::index::pair(a, b), bits)).collect();
         self.plan_anchors = index::slots(&entries);
-        self.plan_inner = pairs::set(&keys.inner, 2);
+        self.plan_inner = pairs::set(&keys.inner, 1);
     }
 
     fn fill_stages(&mut self) {

@@ -7,7 +7,7 @@ use crate::data::sense::{Act, Cues, EDGE, LINE, Sense};
 use crate::data::{Error, ErrorKind, Layer, Place};
 use crate::table::index::{hash, pair};
 use crate::table::senses::{
-    ASKS, Context, HEAD, MOST_ROWS, NEAR, Seen, Senses, UNIT, bucket, ends_sentence, is_line_edge, see, sentence,
+    ASKS, Context, HEAD, MOST_ROWS, NEAR, Seen, Senses, UNIT, bucket, ends_sentence, is_line_edge, see, sentence, width,
 };
 use crate::table::words::{Action, SENSES};
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -34,7 +34,7 @@ pub fn emit(
             *texts.entry(text).or_default() |= 1 << number;
         }
     }
-    let mut bytes = cues(&texts, true);
+    let mut bytes = cues(&texts, true, 4);
     bytes.resize(bytes.len().next_multiple_of(UNIT), 0);
     for (form, rows) in &forms {
         let number = (bytes.len() / UNIT) as u16;
@@ -74,7 +74,8 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
     }
     let [before, after, near] = &lists;
     let outwards = before.iter().map(|(text, &rows)| (text.chars().rev().collect(), rows)).collect();
-    let lists = [cues(&outwards, false), cues(after, false), cues(near, true)];
+    let width = width(rows.len());
+    let lists = [cues(&outwards, false, width), cues(after, false, width), cues(near, true, width)];
     let mut starts = lists.iter().scan(HEAD + records.len(), |at, list| Some(core::mem::replace(at, *at + list.len())));
     let [_, after, near] = core::array::from_fn(|_| starts.next().unwrap_or_default() as u16);
     let head = [[rows.len() as u8, 0], after.to_le_bytes(), near.to_le_bytes()].concat();
@@ -91,20 +92,19 @@ fn with_kin(texts: &[&str], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> BTr
     all
 }
 
-/// A list of cues, each with its rows; `by_two`: sought by two characters.
-fn cues(texts: &BTreeMap<String, u32>, by_two: bool) -> Vec<u8> {
+/// A list of cues, each with its rows in so many bytes; `by_two`: sought by two characters.
+fn cues(texts: &BTreeMap<String, u32>, by_two: bool, width: usize) -> Vec<u8> {
     let edges = [EDGE, LINE].map(|edge| texts.get(edge).copied().unwrap_or(0).to_le_bytes());
     let texts: Vec<(&String, &u32)> = texts.iter().filter(|(text, _)| ![EDGE, LINE].contains(&text.as_str())).collect();
-    // Many are sought for what is near, and few found.
-    let buckets = (texts.len() * if by_two { 2 } else { 1 }).next_power_of_two();
+    let buckets = texts.len().next_power_of_two();
     let mut filled: Vec<Vec<u8>> = alloc::vec![Vec::new(); buckets];
     for &(text, rows) in &texts {
         let mut chars = text.chars();
         let first = chars.next().unwrap_or_default();
         let second = chars.next().filter(|_| by_two).unwrap_or_default();
         let cue = &mut filled[bucket(hash(pair(first, second)), buckets)];
-        cue.extend(rows.to_le_bytes());
-        cue.extend((text.chars().count() as u16).to_le_bytes());
+        cue.extend(&rows.to_le_bytes()[..width]);
+        cue.push(text.chars().count() as u8);
         cue.extend(text.chars().flat_map(|c| (c as u32 as u16).to_le_bytes()));
     }
     let mut bytes = [edges.as_flattened(), &(buckets as u16).to_le_bytes()].concat();

@@ -10,8 +10,8 @@
 //!
 //! A list: the rows that hold where no letter stands (a bit each, u32) and at the line's edge (u32), the number of its buckets
 //! (u16, a power of two), where each bucket begins and the last one ends (u16 each, from here on), then the cues: the rows that one holds for (a bit each,
-//! u32), the number of its characters (u16), and these (u16 each, folded), from the form outwards; of what is near as they
-//! are read. A cue lies in the bucket of its first character; of what is near, of its first two.
+//! in as many [bytes](width) as the group's rows need; of shared cues four), the number of its characters (u8), and these (u16
+//! each, folded), from the form outwards; of what is near as they are read. A cue lies in the bucket of its first character; of what is near, of its first two.
 
 use super::bytes::{u16_at, u32_at};
 use super::index::{hash, pair};
@@ -27,6 +27,15 @@ pub const UNIT: usize = 16;
 pub const NEAR: usize = 24;
 /// The lists of a group.
 pub const ASKS: usize = 3;
+
+/// The bytes of a bit for each of so many rows.
+pub fn width(rows: usize) -> usize {
+    match rows {
+        ..=8 => 1,
+        9..=16 => 2,
+        _ => 4,
+    }
+}
 
 /// Bytes before the rows.
 pub const HEAD: usize = 6 + 4 * ASKS;
@@ -62,7 +71,8 @@ impl Senses<'_> {
         let (&[count, _], rest) = bytes.split_first_chunk()?;
         let (starts, rest) = rest.split_first_chunk::<4>()?;
         let (asks, rows) = rest.split_first_chunk::<{ 4 * ASKS }>()?;
-        let list = |at: usize| Cues { bytes: bytes.get(at..).unwrap_or_default() };
+        let width = width(count.into());
+        let list = |at: usize| Cues { bytes: bytes.get(at..).unwrap_or_default(), width };
         let (rows, [after_at, near_at]) = (rows.as_chunks::<ROW>().0, [0, 2].map(|at| u16_at(starts, at) as usize));
         let [asks_before, asks_after, asks_near] = [0, 4, 8].map(|at| u32_at(asks, at));
         let Context { beside: [before, after], fold, at_line, sentence } = context;
@@ -72,7 +82,7 @@ impl Senses<'_> {
         let before = list(HEAD + ROW * count as usize)
             .beside(before.chars().rev().take_while(is_inside).map(&fold), || at_line()[0]);
         let after = list(after_at).beside(after.chars().take_while(is_inside).map(&fold), || at_line()[1]);
-        let shared = Cues { bytes: self.bytes };
+        let shared = Cues { bytes: self.bytes, width: 4 };
         let (mut near, mut layers, mut lists) = (None, None, None);
         let (mut read, mut sentence) = (None, Some(sentence));
         let mut seen = || *read.get_or_insert_with(|| sentence.take().map_or([&[][..]; 2], |read| read()));
@@ -186,6 +196,8 @@ fn code(bytes: [u8; 2]) -> u32 {
 #[derive(Clone, Copy)]
 struct Cues<'t> {
     bytes: &'t [u8],
+    /// Bytes of what tells a cue's rows.
+    width: usize,
 }
 
 impl<'t> Cues<'t> {
@@ -231,10 +243,16 @@ impl<'t> Cues<'t> {
         let [start, end] = ends.map_or([0; 2], |&[a, b, c, d]| [[a, b], [c, d]].map(u16::from_le_bytes));
         let mut rest = if start < end { self.bytes.get(start.into()..end.into()).unwrap_or_default() } else { &[] };
         core::iter::from_fn(move || {
-            let (&[a, b, c, d, low, high], after) = rest.split_first_chunk()?;
-            let (chars, next) = after.split_at_checked(2 * u16::from_le_bytes([low, high]) as usize)?;
+            let (rows, after) = rest.split_at_checked(self.width)?;
+            let (&len, after) = after.split_first()?;
+            let (chars, next) = after.split_at_checked(2 * len as usize)?;
             rest = next;
-            Some((chars.as_chunks().0, u32::from_le_bytes([a, b, c, d])))
+            let rows = match *rows {
+                [a] => a.into(),
+                [a, b] => u16::from_le_bytes([a, b]).into(),
+                _ => u32_at(rows, 0),
+            };
+            Some((chars.as_chunks().0, rows))
         })
     }
 }
