@@ -32,7 +32,11 @@ impl Plain<'_> {
         }
         words.retain(|word: &Candidate| !word.own);
         let own = |c: char| self.shows(c) == Some(self.to.script());
-        let shows_own = pieces.iter().any(|(open, piece)| *open && piece.chars().any(own));
+        // What is replaced is spent, where lines that show nothing are of the other script.
+        let shows_own = match self.from.is_some_and(|from| from.script() != self.to.script()) {
+            true => plan.rest(pieces, mode).chars().any(own),
+            false => pieces.iter().any(|(open, piece)| *open && piece.chars().any(own)),
+        };
         let is_so = self.from.is_some_and(|from| from.script() == self.to.script()) || !shows_other && !shows_own;
         if let Some(place) = said.filter(|_| is_so) {
             return Some(alloc::vec![place]);
