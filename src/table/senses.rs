@@ -11,7 +11,8 @@
 //! A list: the rows that hold where no letter stands (a bit each, u32) and at the line's edge (u32), the number of its buckets
 //! (u16, a power of two), where each bucket begins and the last one ends (u16 each, from here on), then the cues: the rows that one holds for (a bit each,
 //! in as many [bytes](width) as the group's rows need; of shared cues four), the number of its characters (u8), and these (u16
-//! each, folded), from the form outwards; of what is near as they are read. A cue lies in the bucket of its first character; of what is near, of its first two.
+//! each, folded), from the form outwards; of what is near as they are read. A cue lies in the bucket of its first
+//! character; of what is near, of its first two.
 
 use super::bytes::{u16_at, u32_at};
 use super::index::{hash, pair};
