@@ -126,7 +126,7 @@ pub use stream::Reader;
 /// ```
 /// assert!(tongwen::DATA_VERSION.starts_with("opencc-1.4.2"));
 /// ```
-pub const DATA_VERSION: &str = "opencc-1.4.2, tongwen-2026.11.24";
+pub const DATA_VERSION: &str = "opencc-1.4.2, tongwen-2026.11.29";
 
 /// The README's examples, tested.
 #[cfg(doctest)]
