@@ -1,10 +1,13 @@
 //! The report of a conversion: edits, and the entries that made them.
 
-use crate::Layer;
+use crate::alignment::Alignment;
 use crate::engine::{
     Alternative, AmbiguityData, By, Decision, EditData, Engine, EntryData, Given, LineState, Report, Trace,
 };
+use crate::patch::{Change, Patch};
+use crate::{Confidence, Layer, Reason};
 use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
@@ -104,11 +107,60 @@ impl<'t> Analysis<'t> {
             decided.extend(chosen.map(|chosen| Decision { source: left.source(), alternative: chosen.clone() }));
         }
         decided.sort_by_key(|decision| decision.source.start);
-        Analysis::new(self.engine, self.source, self.protected.clone(), decided)
+        Analysis::new(self.engine.clone(), self.source, self.protected.clone(), decided)
+    }
+
+    /// The text with some of the edits made, as `wanted` says of each, first to last: all of them give the output, none the
+    /// source.
+    ///
+    /// ```
+    /// use tongwen::{Layer, Locale, Normalizer};
+    ///
+    /// let analysis = Normalizer::to(Locale::ZH_TW).analyze("软件里的头发");
+    /// let script_alone = analysis.apply(|edit| edit.layer() == Some(Layer::Script));
+    /// assert_eq!(script_alone, "软件裡的頭髮");
+    /// assert_eq!(analysis.apply(|_| true), analysis.output());
+    /// ```
+    #[must_use]
+    pub fn apply(&self, mut wanted: impl FnMut(Edit<'_>) -> bool) -> String {
+        let mut text = String::with_capacity(self.output.len());
+        let mut at = 0;
+        for edit in self.edits().filter(|edit| wanted(*edit)) {
+            text.push_str(self.source.get(at..edit.source().start).unwrap_or_default());
+            text.push_str(edit.after());
+            at = edit.source().end;
+        }
+        text.push_str(self.source.get(at..).unwrap_or_default());
+        text
+    }
+
+    /// Where places of the source are in the output, and the other way.
+    ///
+    /// ```
+    /// use tongwen::{Locale, Normalizer};
+    ///
+    /// let analysis = Normalizer::to(Locale::ZH_TW).analyze("内存条和数据库");
+    /// assert_eq!(analysis.output(), "記憶體模組和資料庫");
+    /// let at = analysis.output().find("資料庫").unwrap();
+    /// let found = analysis.alignment().source(at..at + "資料庫".len());
+    /// assert_eq!(&analysis.source()[found], "数据库");
+    /// ```
+    pub fn alignment(&self) -> Alignment<'_> {
+        Alignment { source: self.source, output: &self.output, edits: &self.report.edits }
+    }
+
+    /// The edits by themselves, to be kept, and made or taken back later.
+    pub fn patch(&self) -> Patch {
+        let change = |edit: Edit<'_>| Change {
+            at: edit.source().start,
+            before: edit.before().into(),
+            after: edit.after().into(),
+        };
+        Patch { changes: self.edits().map(change).collect() }
     }
 
     fn view(&self) -> View<'_> {
-        View { engine: self.engine, source: self.source, output: &self.output, report: &self.report }
+        View { engine: &self.engine, source: self.source, output: &self.output, report: &self.report }
     }
 }
 
@@ -122,7 +174,7 @@ impl fmt::Debug for Analysis<'_> {
 /// What edits and entries look into.
 #[derive(Clone, Copy)]
 struct View<'a> {
-    engine: Engine,
+    engine: &'a Engine,
     source: &'a str,
     output: &'a str,
     report: &'a Report,
@@ -219,6 +271,19 @@ impl<'a> Edit<'a> {
         self.entries().filter_map(|entry| entry.layer()).max()
     }
 
+    /// How sure the change is: as the least sure of its entries.
+    ///
+    /// ```
+    /// use tongwen::{Confidence, Locale, Normalizer};
+    ///
+    /// let analysis = Normalizer::to(Locale::ZH_TW).analyze("鼠标里");
+    /// let sure: Vec<_> = analysis.edits().map(|edit| edit.confidence()).collect();
+    /// assert_eq!(sure, [Confidence::Sure, Confidence::Likely]);
+    /// ```
+    pub fn confidence(&self) -> Confidence {
+        self.entries().map(|entry| entry.reason().into()).min().unwrap_or(Confidence::Sure)
+    }
+
     /// The dictionary entries that account for the change, stage by stage, in each in the order of the text; at least
     /// one. A phrase that says no more than its characters do is told as those characters.
     pub fn entries(&self) -> Entries<'a> {
@@ -280,14 +345,45 @@ impl<'a> Entry<'a> {
     pub fn layer(&self) -> Option<Layer> {
         match self.data.by {
             By::Table(_) => None,
-            By::Layer(layer, _) => Some(Layer::numbered(layer)),
+            By::Layer(layer, ..) => Some(Layer::numbered(layer)),
+            By::User(_) => Some(Layer::User),
         }
     }
 
     /// The id of its concept, if it is a word.
     pub fn concept(&self) -> Option<&'a str> {
-        let By::Layer(_, concept) = self.data.by else { return None };
+        let By::Layer(_, concept, _) = self.data.by else { return None };
         self.analysis.engine.concept(concept?).map(|(id, _)| id)
+    }
+
+    /// Where the caller's row stands that it is, as `house.tsv:12`, or its number; none of built-in entries.
+    pub fn origin(&self) -> Option<&'a str> {
+        let By::User(row) = self.data.by else { return None };
+        self.analysis.engine.user_row(row).map(|row| row.origin.as_str())
+    }
+
+    /// Why it was written.
+    pub fn reason(&self) -> Reason {
+        match self.data.by {
+            By::Table(_) => Reason::Table,
+            By::Layer(.., reason) => reason,
+            By::User(_) => Reason::User,
+        }
+    }
+
+    /// What it could have written instead: for a word of several senses what the others are called, for a character the
+    /// others that it may become. That it stays is always one more.
+    ///
+    /// ```
+    /// use tongwen::{Locale, Normalizer};
+    ///
+    /// let analysis = Normalizer::to(Locale::ZH_TW).analyze("鼠标里");
+    /// let entry = analysis.edits().last().unwrap().entries().next().unwrap();
+    /// assert_eq!((entry.value(), entry.alternatives().collect::<Vec<_>>()), ("裡", vec!["里", "哩"]));
+    /// ```
+    pub fn alternatives(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let view = self.analysis;
+        self.data.alternatives.iter().filter_map(move |alternative| view.written(alternative))
     }
 
     /// What the entry matched: text of the source, or what an earlier stage made of it.

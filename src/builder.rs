@@ -1,9 +1,11 @@
 //! What can be said of a plan beside its target.
 
 use crate::engine::{Options, Protect};
-use crate::{Error, ErrorKind, Layer, Locale, Normalizer, Style};
+use crate::{Error, ErrorKind, Layer, Lexicon, Locale, Normalizer, Style, lexicon};
 use alloc::format;
 use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
 /// Builds a [`Normalizer`]; made by [`Normalizer::builder`].
 ///
@@ -22,11 +24,12 @@ use alloc::string::String;
 pub struct NormalizerBuilder {
     locale: Locale,
     options: Options,
+    lexicons: Vec<Lexicon>,
 }
 
 impl NormalizerBuilder {
     pub(crate) fn new(locale: Locale) -> Self {
-        NormalizerBuilder { locale, options: Options::default() }
+        NormalizerBuilder { locale, options: Options::default(), lexicons: Vec::new() }
     }
 
     /// Where text comes from, if it does not show it: characters that both scripts have are then converted in lines that
@@ -61,6 +64,24 @@ impl NormalizerBuilder {
         self
     }
 
+    /// Adds words of your own, which win over all others. It may be called more than once: of equal forms those count that
+    /// were added last.
+    ///
+    /// ```
+    /// use tongwen::{Layer, Lexicon, Locale, Normalizer};
+    ///
+    /// let house = Lexicon::new().replace("博客", "網誌");
+    /// let n = Normalizer::builder(Locale::ZH_TW).layer(house).build()?;
+    /// let analysis = n.analyze("软件博客");
+    /// assert_eq!(analysis.output(), "軟體網誌");
+    /// assert_eq!(analysis.edits().last().unwrap().layer(), Some(Layer::User));
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    pub fn layer(mut self, lexicon: Lexicon) -> Self {
+        self.lexicons.push(lexicon);
+        self
+    }
+
     /// Prints one of the accepted spellings of the place, also in lines that are in its script already; none of these are
     /// touched where nothing is said. A style is of the layer of variants: without that it does nothing.
     ///
@@ -86,9 +107,10 @@ impl NormalizerBuilder {
     /// Makes the normaliser.
     ///
     /// # Errors
-    /// [`ErrorKind::Style`](crate::ErrorKind::Style) where the locale has no such [`style`](Self::style); the message lists those
-    /// that it has.
-    pub fn build(self) -> Result<Normalizer, Error> {
+    /// All that is wrong, at once ([`Error::all`]): [`ErrorKind::Style`] where the locale has no such [`style`](Self::style)
+    /// (the message lists those that it has), [`ErrorKind::Row`] for each row of a [`layer`](Self::layer) that cannot be used.
+    pub fn build(mut self) -> Result<Normalizer, Error> {
+        let mut errors = Vec::new();
         let styles = Style::of(self.locale);
         if let Some(style) = self.options.style.filter(|style| !styles.contains(style)) {
             let mend = if styles.is_empty() {
@@ -96,7 +118,18 @@ impl NormalizerBuilder {
             } else {
                 format!("write {}", Style::names(styles))
             };
-            return Err(Error::new(ErrorKind::Style, format!("{} has no style {style}; {mend}", self.locale)));
+            errors.push(Error::new(ErrorKind::Style, format!("{} has no style {style}; {mend}", self.locale)));
+        }
+        if self.lexicons.iter().any(|lexicon| !lexicon.is_empty())
+            && self.options.without >> Layer::User.number() & 1 == 0
+        {
+            match lexicon::compile(&self.lexicons, self.locale) {
+                Ok(words) => self.options.user = Some(Arc::new(words)),
+                Err(found) => errors.extend(found),
+            }
+        }
+        if let Some(error) = Error::of(errors) {
+            return Err(error);
         }
         Ok(Normalizer::with(self.locale, self.options))
     }

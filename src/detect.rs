@@ -1,7 +1,8 @@
 //! What a text is written in.
 
 use crate::engine::{self, Counts};
-use crate::{Locale, Place, Script, builtin};
+use crate::{Confidence, Locale, Place, Script, builtin};
+use core::ops::Range;
 
 /// What a text shows of its script and place; made by [`detect`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +24,101 @@ pub fn detect(text: &str) -> Detection {
     Detection { counts: engine::counts(builtin::plan(Locale::ZH_HANS), text) }
 }
 
+/// What each line of a text shows by itself, with the line's bytes.
+///
+/// ```
+/// use tongwen::{Locale, detect_lines};
+///
+/// let lines: Vec<_> = detect_lines("软件\n軟體\n").map(|(line, found)| (line, found.locale())).collect();
+/// assert_eq!(lines, [(0..7, Some(Locale::ZH_HANS)), (7..14, Some(Locale::ZH_HANT))]);
+/// ```
+pub fn detect_lines(text: &str) -> impl Iterator<Item = (Range<usize>, Detection)> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let span = at..at + line.len();
+        at = span.end;
+        (span, detect(line))
+    })
+}
+
+/// A language that is written with Han characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Language {
+    /// Chinese.
+    Chinese,
+    /// Japanese: with kana.
+    Japanese,
+    /// Korean: in hangul.
+    Korean,
+}
+
 impl Detection {
+    /// The language: Japanese where a fifth of the characters are kana, Korean where half of them are hangul, else Chinese if
+    /// there is an ideograph at all.
+    ///
+    /// ```
+    /// use tongwen::{Language, detect};
+    ///
+    /// assert_eq!(detect("これは電車です").language(), Some(Language::Japanese));
+    /// assert_eq!(detect("優の良品很好吃").language(), Some(Language::Chinese));
+    /// assert_eq!(detect("한국어 文化").language(), Some(Language::Korean));
+    /// assert_eq!(detect("English").language(), None);
+    /// ```
+    pub fn language(&self) -> Option<Language> {
+        let Counts { han, kana, hangul, .. } = self.counts;
+        let all = han + kana + hangul;
+        match () {
+            () if all == 0 => None,
+            () if hangul * 2 >= all => Some(Language::Korean),
+            () if kana * 5 >= all => Some(Language::Japanese),
+            () => Some(Language::Chinese),
+        }
+    }
+
+    /// Whether both scripts show, and more than one character in ten shows the rarer one.
+    ///
+    /// ```
+    /// assert!(tongwen::detect("头髮和麵条").is_mixed());
+    /// ```
+    pub fn is_mixed(&self) -> bool {
+        let Counts { hans, hant, .. } = self.counts;
+        hans.min(hant) * 10 > hans + hant
+    }
+
+    /// How sure the [locale](Self::locale) is: sure from five signs of the script and three words of the place on, where one is
+    /// told; doubtful where there is one sign alone.
+    ///
+    /// ```
+    /// use tongwen::{Confidence, detect};
+    ///
+    /// assert_eq!(detect("头").confidence(), Confidence::Doubtful);
+    /// assert_eq!(detect("打开软件，点击鼠标，查看数据库里的信息").confidence(), Confidence::Sure);
+    /// ```
+    pub fn confidence(&self) -> Confidence {
+        let Counts { hans, hant, places, .. } = self.counts;
+        let signs = hans.max(hant);
+        let words = self.place().and_then(|place| places.get(place as usize).copied());
+        match (signs, words) {
+            (5.., None | Some(3..)) => Confidence::Sure,
+            (2.., _) | (_, Some(3..)) => Confidence::Likely,
+            _ => Confidence::Doubtful,
+        }
+    }
+
+    /// How many characters show a script.
+    pub fn characters(&self, script: Script) -> usize {
+        match script {
+            Script::Hans => self.counts.hans,
+            Script::Hant => self.counts.hant,
+        }
+    }
+
+    /// How many words show a place: words that it uses and some other does not.
+    pub fn words(&self, place: Place) -> usize {
+        self.counts.places.get(place as usize).copied().unwrap_or_default()
+    }
+
     /// The script, if nine in ten of the characters that show one show the same.
     pub fn script(&self) -> Option<Script> {
         let Counts { hans, hant, .. } = self.counts;

@@ -93,16 +93,24 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+mod alignment;
 mod analysis;
 mod builder;
 mod builtin;
+mod check;
 #[cfg(test)]
 mod compile;
+mod confidence;
 #[cfg_attr(not(test), allow(dead_code, reason = "dictionary files are read by build.rs and by tests"))]
 mod data;
 mod detect;
 mod engine;
+mod lexicon;
 mod normalizer;
+mod offsets;
+#[cfg(feature = "parallel")]
+mod parallel;
+mod patch;
 mod preset;
 #[cfg(feature = "serde")]
 mod serialize;
@@ -111,15 +119,21 @@ mod stream;
 #[cfg_attr(not(test), allow(dead_code, reason = "what `compile` needs to write a table"))]
 mod table;
 
+pub use alignment::Alignment;
 pub use analysis::{Ambiguities, Ambiguity, Analysis, Edit, Edits, Entries, Entry};
 pub use builder::NormalizerBuilder;
+pub use check::{Check, Finding, Linter, Rule, Severity};
+pub use confidence::Confidence;
 pub use data::{Domain, Error, ErrorKind, Layer, Locale, Place, Script, Style};
-pub use detect::{Detection, detect};
-pub use engine::Protect;
+pub use detect::{Detection, Language, detect, detect_lines};
+pub use engine::{Protect, Reason};
+pub use lexicon::Lexicon;
 pub use normalizer::Normalizer;
+pub use offsets::{Offsets, Unit};
+pub use patch::Patch;
 pub use preset::Preset;
 #[cfg(feature = "std")]
-pub use stream::Reader;
+pub use stream::{Reader, Writer};
 
 /// Names the dictionaries of this build: OpenCC's release, and our own rows by date.
 ///

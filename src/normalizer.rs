@@ -1,7 +1,7 @@
 //! The normaliser: what a caller holds.
 
 use crate::engine::{Engine, Given, LineState, Options};
-use crate::{Analysis, Locale, NormalizerBuilder, Preset, builtin};
+use crate::{Analysis, Check, Linter, Locale, NormalizerBuilder, Preset, builtin};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::fmt;
@@ -24,11 +24,10 @@ pub struct Normalizer {
     target: Target,
 }
 
-/// What it writes, for `Debug`.
+/// What it writes.
 #[derive(Clone, Copy, Debug)]
-#[expect(dead_code, reason = "shown by Debug")]
 enum Target {
-    Preset(Preset),
+    Preset(#[expect(dead_code, reason = "shown by Debug")] Preset),
     Locale(Locale),
 }
 
@@ -132,12 +131,39 @@ impl Normalizer {
     /// assert_eq!(edit.layer(), Some(Layer::Term(Domain::Computing)));
     /// ```
     pub fn analyze<'t>(&self, text: &'t str) -> Analysis<'t> {
-        Analysis::new(self.engine, text, Vec::new(), Vec::new())
+        Analysis::new(self.engine.clone(), text, Vec::new(), Vec::new())
     }
 
     /// As [`analyze`](Self::analyze), but leaves some ranges as [`normalize_except`](Self::normalize_except) does.
     pub fn analyze_except<'t>(&self, text: &'t str, protected: &[Range<usize>]) -> Analysis<'t> {
-        Analysis::new(self.engine, text, protected.to_vec(), Vec::new())
+        Analysis::new(self.engine.clone(), text, protected.to_vec(), Vec::new())
+    }
+
+    /// Checks a text that should be in the locale already: what it has that the locale does not print.
+    ///
+    /// ```
+    /// use tongwen::{Locale, Normalizer};
+    ///
+    /// let check = Normalizer::to(Locale::ZH_TW).check("安裝軟件");
+    /// let finding = check.findings().next().unwrap();
+    /// assert_eq!(finding.message(), "zh-TW says 軟體 for 軟件");
+    /// assert!(finding.is_safe());
+    /// ```
+    pub fn check<'t>(&self, text: &'t str) -> Check<'t> {
+        self.linter().check(text)
+    }
+
+    /// A linter, with words that may stand and rules that are off.
+    pub fn linter(&self) -> Linter {
+        Linter::new(self.clone())
+    }
+
+    /// The locale that it writes; none where it is a preset.
+    pub(crate) fn locale(&self) -> Option<Locale> {
+        match self.target {
+            Target::Preset(_) => None,
+            Target::Locale(locale) => Some(locale),
+        }
     }
 
     /// Converts what a reader yields, in bounded memory (see [`Reader`](crate::Reader)); the bytes
@@ -156,7 +182,29 @@ impl Normalizer {
     /// ```
     #[cfg(feature = "std")]
     pub fn reader<R: std::io::Read>(&self, inner: R) -> crate::Reader<R> {
-        crate::Reader::new(self.engine, inner)
+        crate::Reader::new(self.engine.clone(), inner)
+    }
+
+    /// Converts what is written, and hands it to another writer, in bounded memory (see [`Writer`](crate::Writer)); call
+    /// [`finish`](crate::Writer::finish) at the text's end.
+    #[cfg(feature = "std")]
+    pub fn writer<W: std::io::Write>(&self, inner: W) -> crate::Writer<W> {
+        crate::Writer::new(self.engine.clone(), inner)
+    }
+
+    /// As [`normalize`](Self::normalize), by as many threads as there are cores: the same bytes. Worth it from some hundred
+    /// kilobytes on; a text of one line is one thread's.
+    ///
+    /// ```
+    /// use tongwen::{Locale, Normalizer};
+    ///
+    /// let text = "软件里的头发\n".repeat(100_000);
+    /// let to_taiwan = Normalizer::to(Locale::ZH_TW);
+    /// assert_eq!(to_taiwan.normalize_parallel(&text), to_taiwan.normalize(&text));
+    /// ```
+    #[cfg(feature = "parallel")]
+    pub fn normalize_parallel<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        crate::parallel::normalize(self, text)
     }
 }
 

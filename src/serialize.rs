@@ -2,7 +2,10 @@
 //!
 //! At the root, since `build.rs` mounts `data` and has no serde.
 
-use crate::{Ambiguity, Analysis, Edit, Entry, Layer, Locale, Place, Preset, Script, Style};
+use crate::{
+    Ambiguity, Analysis, Check, Confidence, Edit, Entry, Finding, Layer, Locale, Place, Preset, Reason, Rule, Script,
+    Severity, Style,
+};
 use core::fmt;
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -42,6 +45,39 @@ as_string! {
     Style: "a style such as press",
 }
 
+macro_rules! as_name {
+    ($($type:ident),* $(,)?) => {$(
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+    )*};
+}
+
+as_name!(Confidence, Reason, Rule, Severity);
+
+impl Serialize for Check<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.findings())
+    }
+}
+
+impl Serialize for Finding<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Finding", 8)?;
+        out.serialize_field("rule", &self.rule())?;
+        out.serialize_field("severity", &self.severity())?;
+        out.serialize_field("source", &self.source())?;
+        out.serialize_field("text", self.text())?;
+        out.serialize_field("suggestion", &self.suggestion())?;
+        out.serialize_field("confidence", &self.confidence())?;
+        out.serialize_field("safe", &self.is_safe())?;
+        out.serialize_field("message", &self.message())?;
+        out.end()
+    }
+}
+
 impl Serialize for Analysis<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_struct("Analysis", 4)?;
@@ -55,12 +91,13 @@ impl Serialize for Analysis<'_> {
 
 impl Serialize for Edit<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Edit", 6)?;
+        let mut out = serializer.serialize_struct("Edit", 7)?;
         out.serialize_field("source", &self.source())?;
         out.serialize_field("target", &self.target())?;
         out.serialize_field("before", self.before())?;
         out.serialize_field("after", self.after())?;
         out.serialize_field("layer", &self.layer())?;
+        out.serialize_field("confidence", &self.confidence())?;
         out.serialize_field("entries", &Sequence(self.entries()))?;
         out.end()
     }
@@ -68,11 +105,14 @@ impl Serialize for Edit<'_> {
 
 impl Serialize for Entry<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Entry", 4)?;
+        let mut out = serializer.serialize_struct("Entry", 7)?;
         out.serialize_field("table", self.table())?;
         out.serialize_field("key", self.key())?;
         out.serialize_field("value", self.value())?;
         out.serialize_field("concept", &self.concept())?;
+        out.serialize_field("origin", &self.origin())?;
+        out.serialize_field("reason", &self.reason())?;
+        out.serialize_field("alternatives", &self.alternatives().collect::<alloc::vec::Vec<_>>())?;
         out.end()
     }
 }

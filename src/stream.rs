@@ -8,10 +8,60 @@ use crate::engine::{Engine, Given, LineState};
 use alloc::format;
 use alloc::vec::Vec;
 use core::fmt;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 
 /// Bytes that are asked for at once.
 const PIECE: usize = 64 * 1024;
+
+/// Text that has come and is still to be converted.
+struct Held {
+    engine: Engine,
+    /// The line's that goes on.
+    state: LineState,
+    /// The first `filled` bytes have come and not been converted yet; the rest is room.
+    bytes: Vec<u8>,
+    filled: usize,
+    /// How many bytes have been converted.
+    offset: u64,
+    /// How many bytes must be held before it is worth a try: where keys overlap without a cut, twice as many each time, so
+    /// that the time stays linear.
+    enough: usize,
+}
+
+impl Held {
+    fn new(engine: Engine) -> Self {
+        Held { engine, state: LineState::default(), bytes: Vec::new(), filled: 0, offset: 0, enough: 0 }
+    }
+
+    /// Converts what can be, if enough is held or nothing more comes.
+    fn convert(&mut self, ended: bool, output: &mut Vec<u8>) -> io::Result<()> {
+        if self.filled < self.enough && !ended {
+            return Ok(());
+        }
+        let held = self.bytes.get(..self.filled).unwrap_or_default();
+        let (text, broken) = match core::str::from_utf8(held) {
+            Ok(text) => (text, false),
+            Err(error) => {
+                let valid = held.get(..error.valid_up_to()).unwrap_or_default();
+                // A character that the end of what has come cuts is no fault yet.
+                let broken = error.error_len().is_some() || ended;
+                (core::str::from_utf8(valid).unwrap_or_default(), broken)
+            }
+        };
+        if text.is_empty() && broken {
+            return Err(not_utf8(self.offset));
+        }
+        let end = if ended || broken { text.len() } else { self.engine.boundary(text) };
+        let piece = text.get(..end).unwrap_or_default();
+        let made = self.engine.convert(piece, Given::default(), &mut self.state, &mut ());
+        output.extend_from_slice(made.as_bytes());
+        self.bytes.copy_within(end..self.filled, 0);
+        self.filled -= end;
+        self.offset += end as u64;
+        self.enough = if end > 0 { 0 } else { self.filled * 2 };
+        Ok(())
+    }
+}
 
 /// A reader that yields the converted text of another one; made by [`Normalizer::reader`](crate::Normalizer::reader).
 ///
@@ -36,15 +86,8 @@ const PIECE: usize = 64 * 1024;
 /// assert_eq!(error.offset(), Some(7));
 /// ```
 pub struct Reader<R> {
-    engine: Engine,
-    /// The line's that goes on.
-    state: LineState,
+    held: Held,
     inner: R,
-    /// Its first `filled` bytes have been read and not converted yet; the rest is room.
-    input: Vec<u8>,
-    filled: usize,
-    /// How many bytes have been converted.
-    offset: u64,
     /// The inner reader has come to its end.
     ended: bool,
     /// Converted bytes, and how many of them have been yielded.
@@ -54,17 +97,7 @@ pub struct Reader<R> {
 
 impl<R: Read> Reader<R> {
     pub(crate) fn new(engine: Engine, inner: R) -> Self {
-        Reader {
-            engine,
-            state: LineState::default(),
-            inner,
-            input: Vec::new(),
-            filled: 0,
-            offset: 0,
-            ended: false,
-            output: Vec::new(),
-            yielded: 0,
-        }
+        Reader { held: Held::new(engine), inner, ended: false, output: Vec::new(), yielded: 0 }
     }
 
     /// The inner reader. What has been read from it and not yielded yet is lost.
@@ -76,57 +109,29 @@ impl<R: Read> Reader<R> {
     fn refill(&mut self) -> io::Result<()> {
         self.output.clear();
         self.yielded = 0;
-        // Where keys overlap without a cut, twice as much is tried next: the time stays linear.
-        let mut enough = 0;
         loop {
-            if self.filled >= enough || self.ended {
-                enough = self.filled * 2;
-                self.convert_held()?;
-            }
-            if !self.output.is_empty() || (self.ended && self.filled == 0) {
+            self.held.convert(self.ended, &mut self.output)?;
+            if !self.output.is_empty() || (self.ended && self.held.filled == 0) {
                 return Ok(());
             }
             self.read_more()?;
         }
     }
 
-    fn convert_held(&mut self) -> io::Result<()> {
-        let held = self.input.get(..self.filled).unwrap_or_default();
-        let (text, broken) = match core::str::from_utf8(held) {
-            Ok(text) => (text, false),
-            Err(error) => {
-                let valid = held.get(..error.valid_up_to()).unwrap_or_default();
-                // A character that the end of what has been read cuts is no fault yet.
-                let broken = error.error_len().is_some() || self.ended;
-                (core::str::from_utf8(valid).unwrap_or_default(), broken)
-            }
-        };
-        if text.is_empty() && broken {
-            return Err(not_utf8(self.offset));
-        }
-        let end = if self.ended || broken { text.len() } else { self.engine.boundary(text) };
-        let piece = text.get(..end).unwrap_or_default();
-        let made = self.engine.convert(piece, Given::default(), &mut self.state, &mut ());
-        self.output.extend_from_slice(made.as_bytes());
-        self.input.copy_within(end..self.filled, 0);
-        self.filled -= end;
-        self.offset += end as u64;
-        Ok(())
-    }
-
     /// Asks the inner reader once, so that text from a pipe goes on as soon as it is there.
     fn read_more(&mut self) -> io::Result<()> {
-        let end = self.filled + PIECE;
-        if self.input.len() < end {
-            self.input.resize(end, 0);
+        let Held { bytes, filled, .. } = &mut self.held;
+        let end = *filled + PIECE;
+        if bytes.len() < end {
+            bytes.resize(end, 0);
         }
         let read = loop {
-            match self.inner.read(self.input.get_mut(self.filled..end).unwrap_or_default()) {
+            match self.inner.read(bytes.get_mut(*filled..end).unwrap_or_default()) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 read => break read?,
             }
         };
-        self.filled += read.min(PIECE);
+        *filled += read.min(PIECE);
         self.ended = read == 0;
         Ok(())
     }
@@ -137,10 +142,112 @@ fn not_utf8(offset: u64) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, Error::new(ErrorKind::Encoding, message).at_offset(offset))
 }
 
+/// A writer that converts what is written to it and hands it to another one; made by
+/// [`Normalizer::writer`](crate::Normalizer::writer).
+///
+/// What is written is converted in pieces, as a [`Reader`] does, in as little memory. The end of the text must be told:
+/// [`finish`](Self::finish) converts what is still held. A writer that is dropped has not written that.
+///
+/// # Errors
+/// What the inner writer says: nothing is lost by that, the next call goes on where it stopped. Bytes that are not UTF-8 as in a
+/// [`Reader`]: the text before them is written first, and what comes after is refused.
+///
+/// ```
+/// use std::io::Write;
+/// use tongwen::{Locale, Normalizer};
+///
+/// let mut writer = Normalizer::to(Locale::ZH_TW).writer(Vec::new());
+/// writer.write_all("鼠".as_bytes())?;
+/// writer.write_all("标和软件\n".as_bytes())?;
+/// assert_eq!(writer.finish()?, "滑鼠和軟體\n".as_bytes());
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct Writer<W> {
+    held: Held,
+    inner: W,
+    /// Converted bytes, and how many of them the inner writer has taken.
+    output: Vec<u8>,
+    taken: usize,
+}
+
+impl<W: Write> Writer<W> {
+    pub(crate) fn new(engine: Engine, inner: W) -> Self {
+        Writer { held: Held::new(engine), inner, output: Vec::new(), taken: 0 }
+    }
+
+    /// Converts what is still held, writes and flushes it, and gives back the inner writer.
+    ///
+    /// # Errors
+    /// Those of the inner writer, and bytes that are not UTF-8, also a last character that is cut.
+    pub fn finish(mut self) -> io::Result<W> {
+        loop {
+            self.drain()?;
+            if self.held.filled == 0 {
+                break;
+            }
+            self.held.convert(true, &mut self.output)?;
+        }
+        self.inner.flush()?;
+        Ok(self.inner)
+    }
+
+    /// The inner writer; what it has been given is all that could be converted so far.
+    pub fn get_ref(&self) -> &W {
+        &self.inner
+    }
+
+    /// Hands over what has been converted.
+    fn drain(&mut self) -> io::Result<()> {
+        while self.taken < self.output.len() {
+            match self.inner.write(self.output.get(self.taken..).unwrap_or_default()) {
+                Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+                Ok(taken) => self.taken += taken,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.output.clear();
+        self.taken = 0;
+        Ok(())
+    }
+}
+
+impl<W: Write> Write for Writer<W> {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        self.drain()?;
+        if self.held.filled >= PIECE {
+            self.held.convert(false, &mut self.output)?;
+            self.drain()?;
+        }
+        let count = buffer.len().min(PIECE);
+        let Held { bytes, filled, .. } = &mut self.held;
+        bytes.truncate(*filled);
+        bytes.extend_from_slice(buffer.get(..count).unwrap_or_default());
+        *filled += count;
+        Ok(count)
+    }
+
+    /// Hands over what can be converted, and flushes the inner writer. The begin of a line that goes on is held back, for what
+    /// follows may change it.
+    fn flush(&mut self) -> io::Result<()> {
+        self.drain()?;
+        self.held.convert(false, &mut self.output)?;
+        self.drain()?;
+        self.inner.flush()
+    }
+}
+
+impl<W: fmt::Debug> fmt::Debug for Writer<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = f.debug_struct("Writer");
+        out.field("inner", &self.inner).field("offset", &self.held.offset).finish_non_exhaustive()
+    }
+}
+
 impl<R: fmt::Debug> fmt::Debug for Reader<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut out = f.debug_struct("Reader");
-        out.field("inner", &self.inner).field("offset", &self.offset).finish_non_exhaustive()
+        out.field("inner", &self.inner).field("offset", &self.held.offset).finish_non_exhaustive()
     }
 }
 

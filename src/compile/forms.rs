@@ -1,9 +1,8 @@
 //! Written forms: rows in, records out (layout: `table::forms`).
 
 use super::chain::{Key, Stage};
-use super::index;
 use crate::table::forms::AS_CHARS;
-use crate::table::index::pair;
+use crate::table::index::{self, pair};
 use crate::table::keys;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -60,7 +59,7 @@ impl<'a> Forms<'a> {
                 record(key, &values, &mut bytes);
             }
         }
-        (index::slots(&groups_at), bytes)
+        (index::slots(&groups_at).concat(), bytes)
     }
 }
 

@@ -9,7 +9,6 @@ mod choice;
 pub mod forms;
 pub mod frequencies;
 mod glosses;
-pub mod index;
 pub mod lexicon;
 mod lint;
 pub mod pairs;
@@ -31,7 +30,7 @@ use crate::table::header::MAGIC;
 use crate::table::pairs::NOTHING;
 use crate::table::plan::{NONE, PresetRow, STAGES};
 use crate::table::plans::{Glyphs, MAPS, Mode};
-use crate::table::{Section, bytes};
+use crate::table::{Section, bytes, index};
 use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::vec::Vec;
@@ -287,9 +286,8 @@ impl Output {
         self.plan_rare.extend(rows);
         self.plan_pages.extend(fronts);
         self.plan_pages.extend(still_fronts);
-        let entries: Vec<_> =
-            keys.anchors.iter().map(|(&(a, b), &bits)| (crate::table::index::pair(a, b), bits)).collect();
-        self.plan_anchors = index::slots(&entries);
+        let entries: Vec<_> = keys.anchors.iter().map(|(&(a, b), &bits)| (index::pair(a, b), bits)).collect();
+        self.plan_anchors = index::slots(&entries).concat();
         self.plan_inner = pairs::set(&keys.inner, 1);
     }
 
@@ -304,11 +302,11 @@ impl Output {
         let pairs = anchors.pairs.iter().filter(|((a, b), _)| a.len_utf8() < 4 && b.len_utf8() < 4);
         let pairs: Vec<_> = pairs.map(|(&pair, &chains)| (pair, chains)).collect();
         let words = pairs::filter(&pairs.iter().map(|&(pair, _)| pair).collect(), special, counts, number);
-        let entries: Vec<_> = pairs.iter().map(|&((a, b), chains)| (crate::table::index::pair(a, b), chains)).collect();
+        let entries: Vec<_> = pairs.iter().map(|&((a, b), chains)| (index::pair(a, b), chains)).collect();
         self.families[number] = Family {
             filter: self.pool.pages(&words, NOTHING),
             ascii: ascii(&words),
-            anchors: index::slots(&entries),
+            anchors: index::slots(&entries).concat(),
             inner: pairs::set(&anchors.inner, 2),
         };
     }

@@ -1,13 +1,12 @@
 //! Keys of our plans: rows in, records, anchors and inner pairs out (layout: `table::words`, `table::concepts`).
 
 use super::chain::neighbours;
-use super::index;
 use super::lexicon::{FormUse, Lexicon};
 use super::script::Scripts;
 use crate::data::pairs::Counts;
 use crate::data::{Error, ErrorKind, Place, Script};
 use crate::table::concepts::NONE;
-use crate::table::index::pair;
+use crate::table::index::{self, pair};
 use crate::table::keys;
 use crate::table::plans::{Glyphs, Mode, anchor};
 use crate::table::words::{Action, EVIDENCE, WORD, Writes};
@@ -151,7 +150,7 @@ impl Keys {
             bytes.extend(ends);
             bytes.extend(records);
         }
-        (index::slots(&groups_at), bytes)
+        (index::slots(&groups_at).concat(), bytes)
     }
 }
 

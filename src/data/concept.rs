@@ -96,7 +96,8 @@ fn rows<'a>(file: File<'a>, columns: &[&str], first: usize, layer: Layer, errors
     concepts
 }
 
-fn parse(text: &str) -> Result<Cell<'_>, &'static str> {
+/// Reads a cell.
+pub fn parse(text: &str) -> Result<Cell<'_>, &'static str> {
     if text.is_empty() {
         return Ok(Cell::Empty);
     }

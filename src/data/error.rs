@@ -3,6 +3,7 @@
 //! Only reading can fail (a name, a dictionary, a stream that is not UTF-8); converting a `&str` cannot.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt;
 
 /// What went wrong, in one word. Match on it with a wildcard arm: kinds may be added.
@@ -28,6 +29,16 @@ pub enum ErrorKind {
     Encoding,
     /// A dictionary row that does not say what its file's format asks for.
     Row,
+    /// A text that a [`Patch`](crate::Patch) does not fit.
+    Patch,
+    /// A file that cannot be read.
+    File,
+    /// Two rows of a lexicon for one form ([`Lexicon::lint`](crate::Lexicon::lint)).
+    Clash,
+    /// A row of a lexicon whose words another row changes again.
+    Chain,
+    /// A row of a lexicon that changes nothing, or is never found.
+    Dead,
 }
 
 /// Why something could not be read: what is wrong and, in the same sentence, the mend.
@@ -50,11 +61,20 @@ pub struct Error {
     /// Line and column, each from 1; the column counts `char`s.
     place: Option<(usize, usize)>,
     offset: Option<u64>,
+    /// What else is wrong.
+    rest: Vec<Error>,
 }
 
 impl Error {
     pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error { kind, message: message.into(), path: None, place: None, offset: None }
+        Error { kind, message: message.into(), path: None, place: None, offset: None, rest: Vec::new() }
+    }
+
+    /// All errors as one; none if there are none.
+    pub(crate) fn of(errors: Vec<Error>) -> Option<Self> {
+        let mut errors = errors.into_iter();
+        let first = errors.next()?;
+        Some(Error { rest: errors.collect(), ..first })
     }
 
     /// The same error, at a line and column (both from 1, the column in `char`s) of a file.
@@ -69,6 +89,19 @@ impl Error {
     pub(crate) fn at_offset(mut self, offset: u64) -> Self {
         self.offset = Some(offset);
         self
+    }
+
+    /// This error, and all that were found with it: where rows are read, every bad one is told at once. The text of an error
+    /// has a line for each.
+    ///
+    /// ```
+    /// use tongwen::Lexicon;
+    ///
+    /// let error = Lexicon::from_tsv("house.tsv", "视频\n直播\n").unwrap_err();
+    /// assert_eq!(error.all().filter_map(|error| error.line()).collect::<Vec<_>>(), [1, 2]);
+    /// ```
+    pub fn all(&self) -> impl Iterator<Item = &Error> {
+        core::iter::once(self).chain(&self.rest)
     }
 
     /// What kind of fault this is.
@@ -106,7 +139,8 @@ impl fmt::Display for Error {
             }
             f.write_str(" ")?;
         }
-        f.write_str(&self.message)
+        f.write_str(&self.message)?;
+        self.rest.iter().try_for_each(|error| write!(f, "\n{error}"))
     }
 }
 

@@ -29,6 +29,8 @@ pub enum Layer {
     Name,
     /// Quotation marks.
     Punctuation,
+    /// The caller's own words ([`Lexicon`](crate::Lexicon)), which win over all others.
+    User,
 }
 
 /// What a term is about: a file of `dictionaries/concepts/`.
@@ -85,7 +87,7 @@ impl Layer {
     /// All layers, in their order.
     pub(crate) fn all() -> impl Iterator<Item = Layer> {
         let terms = Domain::ALL.iter().copied().map(Layer::Term);
-        [Layer::Script, Layer::Variant].into_iter().chain(terms).chain([Layer::Name, Layer::Punctuation])
+        [Layer::Script, Layer::Variant].into_iter().chain(terms).chain([Layer::Name, Layer::Punctuation, Layer::User])
     }
 
     /// Its place among all layers, as the table names it.
@@ -98,7 +100,7 @@ impl Layer {
         Layer::all().nth(number.into()).unwrap_or(Layer::Script)
     }
 
-    /// The layer's name: `script`, `variant`, `names`, `punctuation`, or the domain's.
+    /// The layer's name: `script`, `variant`, `names`, `punctuation`, `user`, or the domain's.
     ///
     /// ```
     /// assert_eq!(tongwen::Layer::Variant.name(), "variant");
@@ -110,6 +112,7 @@ impl Layer {
             Layer::Term(domain) => domain.name(),
             Layer::Name => "names",
             Layer::Punctuation => "punctuation",
+            Layer::User => "user",
         }
     }
 }

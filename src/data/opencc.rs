@@ -63,7 +63,8 @@ pub fn table(file: File<'_>, errors: &mut Vec<Error>) -> Table {
     Table { name, entries, choices }
 }
 
-fn entry<'a>(row: &Row<'a>) -> Result<(&'a str, &'a str, bool), Error> {
+/// Reads a row: its key, the value that OpenCC writes, and whether it has several.
+pub fn entry<'a>(row: &Row<'a>) -> Result<(&'a str, &'a str, bool), Error> {
     let [key, values] = row.cells[..] else {
         let cell = row.cells.len().min(2) - 1;
         return Err(row.error(cell, "write the key, one tab, and the values parted by spaces"));

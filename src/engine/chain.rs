@@ -4,6 +4,7 @@
 //! all stages apart; in a stage the longest key of the first table that has any). `compile::chain` says the same in its
 //! plainest form and answers for this one.
 
+use super::trace::Reason;
 use crate::data::ideograph;
 use crate::table::chars::{Block, CharMap, Mapped, Pages, Rare};
 use crate::table::forms::{Form, Forms};
@@ -17,8 +18,10 @@ use alloc::string::String;
 pub enum By {
     /// A table of OpenCC's, by its number.
     Table(u8),
-    /// A layer of our own, by its number, and the concept.
-    Layer(u8, Option<u16>),
+    /// A layer of our own, by its number, the concept, and why.
+    Layer(u8, Option<u16>, Reason),
+    /// A row of the caller's, by its number.
+    User(u32),
 }
 
 /// Told of each piece of text that a stage reads and writes.

@@ -2,6 +2,7 @@
 
 use super::plan::Plan;
 use super::protect::{self, Protect};
+use crate::data::ideograph;
 use crate::table::index::pair;
 use crate::table::plans::flag;
 use crate::table::words::Use;
@@ -15,14 +16,24 @@ pub struct Counts {
     pub hant: usize,
     /// Words that each place uses, and some place does not.
     pub places: [usize; 6],
+    /// Ideographs, kana and hangul.
+    pub han: usize,
+    pub kana: usize,
+    pub hangul: usize,
 }
 
 /// Counts over a text; what is protected shows nothing.
 pub fn counts(plan: &Plan<'_>, text: &str) -> Counts {
     let mut counts = Counts::default();
+    for c in text.chars() {
+        counts.han += usize::from(ideograph::is_ideograph(c));
+        counts.kana +=
+            usize::from(matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{FF66}'..='\u{FF9D}'));
+        counts.hangul += usize::from(matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}'));
+    }
     let mut at = 0;
     while at < text.len() {
-        let end = plan.unit_end(text, at);
+        let end = plan.unit_end(text, at, None);
         let mut from = at;
         for span in protect::spans(text, at..end, Protect::all(), &[]) {
             counts.add(plan, text.get(from..span.start).unwrap_or_default());

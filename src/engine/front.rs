@@ -4,6 +4,7 @@
 //! handed to a judge. What lies between windows is what the characters give, and that has been written already.
 
 use super::blind::{Blind, Chunk};
+use super::chain::By;
 use super::trace::Watch;
 use crate::data::ideograph;
 use crate::table::pairs::PairSet;
@@ -165,6 +166,19 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         self.same(span.start, span.end);
     }
 
+    /// Writes what a caller's row, by its number, has for a span.
+    pub fn replaced<W: Watch>(&mut self, watch: &mut W, span: core::ops::Range<usize>, written: &str, row: u32) {
+        let source = self.text.get(span.clone()).unwrap_or_default();
+        if source == written {
+            return self.untouched(watch, span);
+        }
+        watch.piece(0, source, source, None);
+        watch.piece(1, source, written, Some(By::User(row)));
+        watch.window(source, written);
+        begin(&mut self.changed, &mut self.out, self.text, self.clean);
+        self.out.push_str(written);
+    }
+
     pub fn finish(self) -> Cow<'a, str> {
         if self.changed { Cow::Owned(self.out) } else { Cow::Borrowed(self.text) }
     }
@@ -217,10 +231,11 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         front: &Front<'_>,
         judge: &mut J,
         watch: &mut W,
-        start: usize,
+        lines: core::ops::Range<usize>,
         fit: impl Fn(u32) -> bool,
     ) -> Result<usize, J::Stop> {
-        let rest = self.text.as_bytes().get(start..).unwrap_or_default();
+        let start = lines.start;
+        let rest = self.text.as_bytes().get(lines).unwrap_or_default();
         let (len, seen) = front.blind.convert_lines(rest, &mut self.chunk, fit);
         let end = start + len;
         if let Some(target) = self.chunk.target_mut(0, len) {

@@ -9,6 +9,7 @@ use super::judge::{Found, PlanJudge, Scratch, Stop, UNUSUAL};
 use super::plan::{Options, Plan, Reading};
 use super::protect::{self, Protect};
 use super::trace::{Decision, Watch};
+use super::user::{Hit, UserWords};
 use crate::table::plans::{Mode, flag};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -39,24 +40,24 @@ pub struct LineState {
 impl Plan<'_> {
     /// The end of the unit that begins at `at`. A text that goes on may be longer than this tells only if the unit is the
     /// text's last.
-    pub fn unit_end(&self, text: &str, at: usize) -> usize {
+    pub fn unit_end(&self, text: &str, at: usize, user: Option<&UserWords>) -> usize {
         let most = text.len().min(at + UNIT);
         match memchr::memchr(b'\n', text.as_bytes().get(at..most).unwrap_or_default()) {
             Some(found) => at + found + 1,
             None if most == text.len() => most,
-            None => self.cut_beside_spans(text, at, self.cut(text, at, floor(text, most))),
+            None => self.cut_beside_spans(text, at, self.cut(text, at, floor(text, most), user)),
         }
     }
 
     /// The last begin of a unit that does not depend on what follows the text; 0 where there is none.
     #[cfg(feature = "std")]
-    pub fn boundary(&self, text: &str) -> usize {
+    pub fn boundary(&self, text: &str, user: Option<&UserWords>) -> usize {
         let mut at = text.rfind('\n').map_or(0, |at| at + 1);
         if at > 0 {
             return at;
         }
         while text.len() - at > UNIT + AHEAD + 4 {
-            at = self.unit_end(text, at);
+            at = self.unit_end(text, at, user);
         }
         at
     }
@@ -73,7 +74,7 @@ impl Plan<'_> {
 
     /// Where a line is cut that is longer than a unit: where no key spans, not inside a run of ASCII, and not before what
     /// may join the character before; at `most` where there is no such place near.
-    fn cut(&self, text: &str, at: usize, most: usize) -> usize {
+    fn cut(&self, text: &str, at: usize, most: usize, user: Option<&UserWords>) -> usize {
         const FARTHEST: usize = 4096;
         let mut cut = most;
         loop {
@@ -82,7 +83,8 @@ impl Plan<'_> {
             let (Some(before), Some(after)) = (before, text.get(cut..).and_then(|text| text.chars().next())) else {
                 return most;
             };
-            let joins = self.flags(after) & flag::JOINS != 0 || matches!(after.len_utf8(), 2 | 4);
+            let is_inner = user.is_some_and(|user| user.is_inner(self.fold(before), self.fold(after)));
+            let joins = is_inner || self.flags(after) & flag::JOINS != 0 || matches!(after.len_utf8(), 2 | 4);
             if most - cut > FARTHEST {
                 return most;
             }
@@ -103,8 +105,8 @@ impl Plan<'_> {
         state: &mut LineState,
         watch: &mut W,
     ) -> Cow<'a, str> {
-        // No key is ASCII alone; this spares such text all buffers.
-        if text.is_ascii() {
+        // No built-in key is ASCII alone; this spares such text all buffers.
+        if text.is_ascii() && !options.user.as_ref().is_some_and(|user| user.has_ascii()) {
             if text.contains('\n') {
                 *state = LineState::default();
             }
@@ -133,6 +135,8 @@ impl Plan<'_> {
             options,
             protected: if given.protected.is_empty() { Vec::new() } else { protect::apart(given.protected.to_vec()) },
             decided: given.decided,
+            user: options.user.as_deref(),
+            next_hit: None,
             prior: options.from.is_some_and(|from| from.script() != self.script),
             guess: None,
             strays: false,
@@ -152,7 +156,7 @@ impl Plan<'_> {
                 at = lines;
                 continue;
             }
-            let end = self.unit_end(text, at);
+            let end = self.unit_end(text, at, units.user);
             units.convert(at, end, guess, state);
             if text.as_bytes().get(end - 1) == Some(&b'\n') {
                 *state = LineState::default();
@@ -192,6 +196,15 @@ impl Plan<'_> {
     }
 }
 
+/// What nothing built in touches in a unit.
+#[derive(Clone, Debug, Default)]
+struct Aside {
+    /// What is protected, and the caller's words: sorted, apart.
+    spans: Vec<Range<usize>>,
+    /// The latter.
+    hits: Vec<Hit>,
+}
+
 /// One call: what it converts by, and what it keeps from unit to unit.
 struct Units<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     plan: &'r Plan<'t>,
@@ -199,6 +212,9 @@ struct Units<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     /// The caller's ranges, sorted and apart.
     protected: Vec<Range<usize>>,
     decided: &'r [Decision],
+    user: Option<&'r UserWords>,
+    /// Where the caller's next word stands, and where its line begins, as far as that is known.
+    next_hit: Option<(usize, usize)>,
     /// Lines that show nothing are of the other script.
     prior: bool,
     /// How the next unit is read first: as most before it.
@@ -224,6 +240,10 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         if W::LISTENS || !self.protected.is_empty() || is_foreign {
             return start;
         }
+        let (_, most) = self.next_hit(start);
+        if most <= start {
+            return start;
+        }
         let Units { plan, run, watch, found, scratch, prior, .. } = self;
         let (mark, prior) = (run.mark(), *prior);
         let (cantonese, &Options { without, from, style, .. }) = (self.cantonese, self.options);
@@ -236,7 +256,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         // A line that shows nothing may be changed because the caller said so: that is judged with more care.
         let is_by_prior = |seen| mode == Mode::Shown && prior && seen & plan.other() == 0;
         let fit = |seen| seen & UNUSUAL == 0 && plan.is_as_read(seen, &reading) && !is_by_prior(seen);
-        let end = run.lines(&plan.front_for(&reading, false), &mut judge, *watch, start, fit);
+        let end = run.lines(&plan.front_for(&reading, false), &mut judge, *watch, start..most, fit);
         // What was replaced may have been all that a line showed.
         let text = run.text();
         let shows_beside =
@@ -257,17 +277,33 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         }
     }
 
+    /// Where the caller's next word stands that does not begin before a place, and where its line begins.
+    fn next_hit(&mut self, start: usize) -> (usize, usize) {
+        let text = self.run.text();
+        let Some(user) = self.user else { return (text.len(), text.len()) };
+        match self.next_hit.filter(|&(hit, _)| hit >= start) {
+            Some(known) => known,
+            None => {
+                let found = user.first(self.plan, text, start);
+                let line = |hit| text.get(start..hit).and_then(|before| before.rfind('\n'));
+                let next = found.map(|hit| (hit, line(hit).map_or(start, |end| start + end + 1)));
+                *self.next_hit.insert(next.unwrap_or((text.len(), text.len())))
+            }
+        }
+    }
+
     /// Reads a unit until it was read rightly.
     #[inline(always)]
     fn convert(&mut self, start: usize, end: usize, guess: Mode, state: &mut LineState) {
         let plan = self.plan;
         let (mark, told) = (self.run.mark(), self.watch.mark());
         let (mut mode, mut sure, mut shows, mut stays, mut known_places) = (guess, false, None, false, None);
-        let mut spans = (!self.named(start, end).is_empty()).then(|| self.spans(start..end));
+        let may_hit = self.next_hit(start).0 < end;
+        let mut aside = (may_hit || !self.named(start, end).is_empty()).then(|| self.aside(start..end));
         loop {
             let (prior, without) = (self.prior, self.options.without);
             let cantonese = self.cantonese;
-            let spans_known = spans.is_some();
+            let spans_known = aside.is_some();
             let guessed = match mode {
                 Mode::Shown => plan.places((true, false), None, self.options.from),
                 Mode::Quiet => self.foreign.or(plan.places((false, true), None, self.options.from)),
@@ -290,7 +326,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
                 style: self.options.style,
             };
             let mut places_found = None;
-            match self.read(&reading, start, end, spans.as_deref().unwrap_or_default(), state) {
+            match self.read(&reading, start, end, aside.as_ref().unwrap_or(&Aside::default()), state) {
                 Ok(()) => break,
                 Err(Stop::ShownByPhrase) => {
                     (mode, sure) = (Mode::Shown, true);
@@ -302,7 +338,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
                 Err(Stop::Stays) => (stays, places_found) = (true, known_places),
                 Err(Stop::Places(places)) => places_found = Some(places),
                 Err(Stop::Cantonese(is)) => (self.cantonese, places_found) = (is, known_places),
-                Err(Stop::Spans) => (spans, places_found) = (Some(self.spans(start..end)), known_places),
+                Err(Stop::Spans) => (aside, places_found) = (Some(self.aside(start..end)), known_places),
             }
             // Read otherwise, it may come from elsewhere.
             known_places = places_found;
@@ -332,18 +368,23 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         reading: &Reading,
         start: usize,
         end: usize,
-        spans: &[Range<usize>],
+        Aside { spans, hits }: &Aside,
         state: &mut LineState,
     ) -> Result<(), Stop> {
-        let Units { plan, run, watch, found, scratch, decided, .. } = self;
+        let Units { plan, run, watch, found, scratch, decided, user, .. } = self;
         let front = plan.front_for(reading, W::LISTENS);
         found.begin(state.seen, state.foreign_words);
         let mut judge = PlanJudge::new(plan, run.text(), start..end, spans, reading, found, scratch);
         judge.decided = *decided;
         let mut at = start;
+        let mut hits = hits.iter().peekable();
         for span in spans {
             run.piece(&front, &mut judge, *watch, at, span.start)?;
-            run.untouched(*watch, span.clone());
+            let hit = hits.next_if(|hit| hit.span == *span).and_then(|hit| hit.row);
+            match hit.and_then(|row| Some((row, (*user)?.row(row)?))) {
+                Some((number, row)) => run.replaced(*watch, span.clone(), &row.written, number),
+                None => run.untouched(*watch, span.clone()),
+            }
             at = span.end;
         }
         run.piece(&front, &mut judge, *watch, at, end)?;
@@ -389,10 +430,16 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         }
     }
 
-    /// What is protected in a unit.
-    fn spans(&self, unit: Range<usize>) -> Vec<Range<usize>> {
+    /// What is set aside in a unit.
+    fn aside(&self, unit: Range<usize>) -> Aside {
         let named = self.named(unit.start, unit.end);
-        protect::spans(self.run.text(), unit, self.options.protect, named)
+        let mut spans = protect::spans(self.run.text(), unit.clone(), self.options.protect, named);
+        let hits = self.user.map(|user| user.hits(self.plan, self.run.text(), unit, &spans)).unwrap_or_default();
+        if !hits.is_empty() {
+            spans.extend(hits.iter().map(|hit| hit.span.clone()));
+            spans.sort_by_key(|span| span.start);
+        }
+        Aside { spans, hits }
     }
 
     /// The caller's ranges in a unit.

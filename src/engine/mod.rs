@@ -21,6 +21,7 @@ mod preset;
 mod protect;
 mod quotes;
 mod trace;
+mod user;
 
 #[cfg(test)]
 mod tests;
@@ -30,14 +31,15 @@ pub use detect::{Counts, counts};
 pub use lines::{Given, LineState};
 pub use plan::{Options, Plan};
 pub use preset::PresetPlan;
-pub use protect::Protect;
-pub use trace::{Alternative, AmbiguityData, Decision, EditData, EntryData, Report, Trace, Watch};
+pub use protect::{Protect, protected};
+pub use trace::{Alternative, AmbiguityData, Decision, EditData, EntryData, Reason, Report, Trace, Watch};
+pub use user::{Does, Given as UserKey, LONGEST as LONGEST_KEY, Row as UserRow, UserWords};
 
 use crate::data::Layer;
 use alloc::borrow::Cow;
 
 /// What a normaliser runs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Engine {
     Preset(&'static PresetPlan<'static>),
     Plan(&'static Plan<'static>, Options),
@@ -64,7 +66,7 @@ impl Engine {
     pub fn boundary(&self, text: &str) -> usize {
         match self {
             Engine::Preset(plan) => plan.boundary(text),
-            Engine::Plan(plan, _) => plan.boundary(text),
+            Engine::Plan(plan, options) => plan.boundary(text, options.user.as_deref()),
         }
     }
 
@@ -72,8 +74,17 @@ impl Engine {
     pub fn name(&self, by: By) -> &'static str {
         match (self, by) {
             (Engine::Preset(plan), By::Table(table)) => plan.table_name(table),
-            (_, By::Layer(layer, _)) => Layer::numbered(layer).name(),
+            (_, By::Layer(layer, ..)) => Layer::numbered(layer).name(),
+            (_, By::User(_)) => Layer::User.name(),
             _ => "",
+        }
+    }
+
+    /// A row of the caller's.
+    pub fn user_row(&self, number: u32) -> Option<&UserRow> {
+        match self {
+            Engine::Preset(_) => None,
+            Engine::Plan(_, options) => options.user.as_ref()?.row(number),
         }
     }
 

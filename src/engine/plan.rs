@@ -5,6 +5,7 @@ use super::choice::Chooser;
 use super::front::Front;
 use super::protect::Protect;
 use super::quotes::Style as Quotes;
+use super::user::UserWords;
 use crate::data::{Layer, Locale, Place, Script, Style};
 use crate::table::chars::{Begin, CharMap, FrontPages, Mapped, Rare};
 use crate::table::choice::Choices;
@@ -18,6 +19,7 @@ use crate::table::senses::Senses;
 use crate::table::styles::Styles;
 use crate::table::words::{Words, Writes};
 use crate::table::{Section, Table};
+use alloc::sync::Arc;
 
 /// A plan over a table: views of the table's sections, nothing copied.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +59,7 @@ struct ModeTables<'t> {
 }
 
 /// What the caller wants beside the target.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Options {
     /// Where text comes from that does not show it.
     pub from: Option<Locale>,
@@ -66,6 +68,8 @@ pub struct Options {
     pub protect: Protect,
     /// The house style, also in lines that are in the place's script already.
     pub style: Option<Style>,
+    /// The caller's words.
+    pub user: Option<Arc<UserWords>>,
 }
 
 /// How a unit is read.

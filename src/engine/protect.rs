@@ -45,6 +45,11 @@ impl Default for Protect {
     }
 }
 
+/// The spans of a text of one line.
+pub fn protected(line: &str, kinds: Protect) -> Vec<Range<usize>> {
+    spans(line, 0..line.len(), kinds, &[])
+}
+
 /// The spans of a unit of text: sorted, apart, between characters. `named` are the caller's.
 pub fn spans(text: &str, unit: Range<usize>, kinds: Protect, named: &[Range<usize>]) -> Vec<Range<usize>> {
     let line = text.get(unit.clone()).unwrap_or_default();

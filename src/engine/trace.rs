@@ -7,6 +7,64 @@ use alloc::vec::Vec;
 use core::ops::Range;
 use unicode_segmentation::GraphemeCursor;
 
+/// Why something was written.
+///
+/// ```
+/// use tongwen::{Locale, Normalizer, Reason};
+///
+/// let analysis = Normalizer::to(Locale::ZH_TW).analyze("鼠标里的头发");
+/// let reasons: Vec<_> = analysis.edits().flat_map(|edit| edit.entries()).map(|entry| entry.reason()).collect();
+/// assert_eq!(reasons, [Reason::Word, Reason::Neighbours, Reason::Phrase]);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// A character that the target does not print, and that has one equal there.
+    Character,
+    /// A character that both scripts print, in a line that shows the other script, or was said to be of it.
+    Line,
+    /// A character that may become several: what stands beside it tells which.
+    Neighbours,
+    /// The same, but another one is nearly as likely.
+    Close,
+    /// A phrase of which the characters are known.
+    Phrase,
+    /// A word that the target's place does not use.
+    Word,
+    /// A word that the place uses for something else: what stands around tells what is meant here.
+    Sense,
+    /// The caller chose it ([`Analysis::resolve`](crate::Analysis::resolve)).
+    Decided,
+    /// The house style prints it so.
+    Style,
+    /// The target prints other quotation marks.
+    Quotation,
+    /// A row of the caller's.
+    User,
+    /// A table of a preset.
+    Table,
+}
+
+impl Reason {
+    /// Its name, as it is serialised.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Reason::Character => "character",
+            Reason::Line => "line",
+            Reason::Neighbours => "neighbours",
+            Reason::Close => "close",
+            Reason::Phrase => "phrase",
+            Reason::Word => "word",
+            Reason::Sense => "sense",
+            Reason::Decided => "decided",
+            Reason::Style => "style",
+            Reason::Quotation => "quotation",
+            Reason::User => "user",
+            Reason::Table => "table",
+        }
+    }
+}
+
 /// Told of the text in order, window by window and what lies between.
 pub trait Watch: Observer {
     /// Text that the chain judged; its pieces have been told.
@@ -14,6 +72,8 @@ pub trait Watch: Observer {
     /// Text that went through the character table: as long in both. `pieces` tells the watch why a character becomes
     /// another.
     fn between(&mut self, source: &str, target: &str, pieces: impl FnMut(char, char, &mut Self));
+    /// What was told last could be other text, too.
+    fn could_be(&mut self, alternatives: Vec<Alternative>);
     /// Something could be written otherwise: its bytes in the text, and how.
     fn ambiguous(&mut self, source: Range<usize>, alternatives: &[Alternative]);
 
@@ -29,6 +89,7 @@ impl Watch for () {
     fn window(&mut self, _: &str, _: &str) {}
     #[inline(always)]
     fn between(&mut self, _: &str, _: &str, _: impl FnMut(char, char, &mut Self)) {}
+    fn could_be(&mut self, _: Vec<Alternative>) {}
     fn ambiguous(&mut self, _: Range<usize>, _: &[Alternative]) {}
 
     type Mark = ();
@@ -55,6 +116,7 @@ pub struct EntryData {
     pub by: By,
     pub key: Range<usize>,
     pub value: Range<usize>,
+    pub alternatives: Vec<Alternative>,
 }
 
 /// What a conversion did.
@@ -114,9 +176,19 @@ impl Observer for Trace {
 
     fn piece(&mut self, step: usize, from: &str, to: &str, by: Option<By>) {
         let changed = by.filter(|_| from != to);
-        let entry = changed.map(|by| EntryData { step, by, key: self.keep(from), value: self.keep(to) });
-        let is_mark = matches!(by, Some(By::Layer(layer, _)) if layer == Layer::Punctuation.number());
-        let chars = entry.is_none() || !is_mark && from.chars().nth(1).is_none();
+        let entry = changed.map(|by| EntryData {
+            step,
+            by,
+            key: self.keep(from),
+            value: self.keep(to),
+            alternatives: Vec::new(),
+        });
+        let is_apart = match by {
+            Some(By::Layer(layer, ..)) => layer == Layer::Punctuation.number(),
+            Some(By::User(_)) => true,
+            _ => false,
+        };
+        let chars = entry.is_none() || !is_apart && from.chars().nth(1).is_none();
         if let Some(pieces) = self.steps.get_mut(step) {
             if entry.is_some() {
                 pieces.push(Piece { from: from.len(), to: to.len(), chars, entry });
@@ -144,6 +216,13 @@ impl Watch for Trace {
             self.join(c.encode_utf8(&mut from), d.encode_utf8(&mut to));
         }
         self.skip(source.len() - told);
+    }
+
+    fn could_be(&mut self, alternatives: Vec<Alternative>) {
+        let [.., pieces, _] = &mut self.steps;
+        if let Some(entry) = pieces.last_mut().and_then(|piece| piece.entry.as_mut()) {
+            entry.alternatives = alternatives;
+        }
     }
 
     fn ambiguous(&mut self, source: Range<usize>, alternatives: &[Alternative]) {

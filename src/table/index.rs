@@ -4,6 +4,7 @@
 //! [`home`] on until an empty slot comes; the last [`TAIL`] are nobody's home, for those that come after the last.
 
 use super::bytes::u32_at;
+use alloc::vec::Vec;
 
 /// Slots after the last home.
 pub const TAIL: usize = 64;
@@ -51,4 +52,28 @@ impl PairIndex<'_> {
             }
         }
     }
+}
+
+/// The slots of an index; no value may be 0.
+pub fn slots(entries: &[(u32, u32)]) -> Vec<[u8; 8]> {
+    let mut homes = entries.len() * 3 / 2 + 2;
+    loop {
+        if let Some(table) = filled(entries, homes) {
+            let bytes = |(pair, value): (u32, u32)| u64::to_le_bytes(u64::from(value) << 32 | u64::from(pair));
+            return table.into_iter().map(bytes).collect();
+        }
+        homes += homes / 8;
+    }
+}
+
+/// A table with so many homes, if every entry finds a slot.
+fn filled(entries: &[(u32, u32)], homes: usize) -> Option<Vec<(u32, u32)>> {
+    let mut table = alloc::vec![(0_u32, 0_u32); homes + TAIL];
+    // The last slot stays empty, so that every search ends.
+    let last = table.len() - 1;
+    for &(pair, value) in entries {
+        let free = table.get_mut(home(pair, homes)..last)?.iter_mut().find(|slot| slot.1 == 0)?;
+        *free = (pair, value);
+    }
+    Some(table)
 }

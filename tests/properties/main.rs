@@ -13,6 +13,7 @@ mod same_text_same_answer;
 mod strategies;
 mod styles;
 mod total;
+mod user;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 

@@ -4,12 +4,13 @@ use super::PlanJudge;
 use crate::data::Layer;
 use crate::engine::chain::By;
 use crate::engine::quotes;
+use crate::engine::trace::Reason;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 /// What a change of marks is told by.
 pub(super) fn by() -> By {
-    By::Layer(Layer::Punctuation.number(), None)
+    By::Layer(Layer::Punctuation.number(), None, Reason::Quotation)
 }
 
 impl PlanJudge<'_, '_> {

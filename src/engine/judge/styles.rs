@@ -9,13 +9,14 @@ use crate::data::{Layer, Style};
 use crate::engine::chain::By;
 use crate::engine::choice::Around;
 use crate::engine::plan::Plan;
+use crate::engine::trace::Reason;
 use crate::table::plans::flag;
 use crate::table::styles::Rules;
 use core::ops::Range;
 
 /// By what a character is told to have changed that the table leaves.
 pub(super) fn by() -> By {
-    By::Layer(Layer::Variant.number(), None)
+    By::Layer(Layer::Variant.number(), None, Reason::Style)
 }
 
 impl<'t> Plan<'t> {

@@ -1,14 +1,18 @@
 //! Writes what becomes of a window, and tells why.
 
 use super::chars::{by_phrase, is_same};
+use super::words::decided_at;
 use super::{Char, PlanJudge, Scratch, quotes, styles};
 use crate::data::Layer;
 use crate::engine::chain::By;
+use crate::engine::lattice::Candidate;
 use crate::engine::quotes::mark;
-use crate::engine::trace::Watch;
+use crate::engine::trace::{Alternative, Reason, Watch};
 use crate::table::chars::{CHANGE, CharMap, Mapped, SPECIAL};
 use crate::table::plans::{Mode, flag};
 use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
 
 impl<'t> PlanJudge<'_, 't> {
     /// Whether nothing in the window says more than the table does, which made characters of characters.
@@ -57,9 +61,14 @@ impl<'t> PlanJudge<'_, 't> {
                     out.push_str(written);
                 }
                 let layer = if word.own { script.number() } else { plan.concepts.layer(word.concept) };
-                let by = By::Layer(layer, Some(word.concept).filter(|_| !word.own));
-                let source = text.get(found.at..place(word.end)).unwrap_or_default();
+                let span = found.at..place(word.end);
+                let reason = if word.own { Reason::Phrase } else { self.reason_of(word, &span) };
+                let by = By::Layer(layer, Some(word.concept).filter(|_| !word.own), reason);
+                let source = text.get(span).unwrap_or_default();
                 watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
+                if W::LISTENS && reason == Reason::Sense {
+                    watch.could_be(self.other_senses(word));
+                }
                 number = word.end;
                 continue;
             }
@@ -80,14 +89,67 @@ impl<'t> PlanJudge<'_, 't> {
             }
             if W::LISTENS {
                 let source = text.get(found.at..place(last)).unwrap_or_default();
-                let phrase = By::Layer(script.number(), None);
-                let alone = || if styled { styles::by() } else { layer_of(map, found.c, self.told_mode()) };
-                let by = if last > number + 1 { phrase } else { alone() };
-                watch.piece(1, source, out.get(from..).unwrap_or_default(), Some(by));
+                let written = out.get(from..).unwrap_or_default();
+                let by = if last > number + 1 {
+                    By::Layer(script.number(), None, Reason::Phrase)
+                } else if styled {
+                    styles::by()
+                } else {
+                    self.chosen_by(map, number)
+                };
+                watch.piece(1, source, written, Some(by));
+                if let By::Layer(.., Reason::Neighbours | Reason::Close) = by {
+                    watch.could_be(self.other_characters(found.c, written));
+                }
             }
             number = last;
         }
         self.found.stays |= stays;
+    }
+
+    /// Why a word is written for a span of the text.
+    fn reason_of(&self, word: &Candidate, span: &Range<usize>) -> Reason {
+        let is_it = |form: &Candidate| (form.start, form.end, form.concept) == (word.start, word.end, word.concept);
+        if decided_at(self.decided, span).is_some() {
+            Reason::Decided
+        } else if self.scratch.guarded.iter().any(is_it) {
+            Reason::Sense
+        } else {
+            Reason::Word
+        }
+    }
+
+    /// What else a form could mean.
+    fn other_senses(&self, word: &Candidate) -> Vec<Alternative> {
+        let is_other =
+            |form: &&Candidate| (form.start, form.end) == (word.start, word.end) && form.concept != word.concept;
+        self.scratch.guarded.iter().filter(is_other).map(|form| Alternative::Concept(form.concept)).collect()
+    }
+
+    /// By what a character of the window has become what it does.
+    fn chosen_by(&self, map: CharMap<'t>, number: usize) -> By {
+        let Some(found) = self.scratch.chars.get(number) else { return By::User(0) };
+        let by = layer_of(map, found.c, self.told_mode());
+        let By::Layer(layer, None, Reason::Neighbours) = by else { return by };
+        let span = found.at..found.at + found.c.len_utf8();
+        let is_chosen = self.scratch.chosen.get(number).is_some_and(Option::is_some);
+        let reason = if decided_at(self.decided, &span).is_some() {
+            Reason::Decided
+        } else if self.found.left.iter().rev().any(|left| left.source == span) {
+            Reason::Close
+        } else if !is_chosen && self.scratch.covers.get(number).is_some_and(|&cover| cover != 0) {
+            Reason::Phrase
+        } else {
+            Reason::Neighbours
+        };
+        By::Layer(layer, None, reason)
+    }
+
+    /// What else a character could become than what is written.
+    fn other_characters(&self, c: char, written: &str) -> Vec<Alternative> {
+        let Some(record) = self.chooser.and_then(|chooser| chooser.choices.find(c)) else { return Vec::new() };
+        let glyphs = record.classes().map(|class| String::from(self.plan.in_glyphs(class)));
+        glyphs.filter(|glyph| glyph != written).map(Alternative::Text).collect()
     }
 
     /// Writes what becomes of a character of the window, as the style prints it; whether that is something else.
@@ -139,5 +201,13 @@ pub(super) fn push(becomes: Mapped<'_>, c: char, out: &mut String) {
 pub(super) fn layer_of(map: CharMap<'_>, c: char, mode: Mode) -> By {
     let variant = mode == Mode::Quiet && map.word(c) & flag::VARIANT != 0;
     let layer = if variant { Layer::Variant } else { Layer::Script };
-    By::Layer(layer.number(), None)
+    let word = map.word(c);
+    let reason = if word & flag::CHOICE != 0 {
+        Reason::Neighbours
+    } else if variant || word & (flag::HANS | flag::HANT) != 0 {
+        Reason::Character
+    } else {
+        Reason::Line
+    };
+    By::Layer(layer.number(), None, reason)
 }

@@ -1,0 +1,281 @@
+//! The caller's own words: found before anything else is, and set aside with what they become.
+//!
+//! Keys match in either script (folded, as built-in ones do), but Latin letters as they are written. What a row writes
+//! keeps itself where it stands: a key that reaches across the edge of such text is none; one that holds all of it is.
+
+use super::plan::Plan;
+use crate::table::index::{PairIndex, pair, slots};
+use crate::table::pairs::PairSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// The most bytes of a key, folded or not.
+pub const LONGEST: usize = 255;
+/// Stands for the second character of a key that has one.
+const NONE: char = '\0';
+
+/// What is done with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Does {
+    /// It becomes what its row writes.
+    Write,
+    /// It stays as it is written.
+    Keep,
+    /// It is what a row writes: it stays, unless a longer key holds it.
+    Hold,
+}
+
+/// A key as it is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    pub text: &'a str,
+    /// Only as it is written, not in the other script.
+    pub exact: bool,
+    pub does: Does,
+    /// Of the rows.
+    pub row: u32,
+}
+
+/// What a row writes, and where it stands, for reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub written: String,
+    pub origin: String,
+}
+
+/// A caller's words, ready to be found. The same for all texts, whatever they are.
+#[derive(Clone, Debug, Default)]
+pub struct UserWords {
+    /// The first two characters of keys.
+    begins: Vec<u8>,
+    /// All pairs inside keys: text is not cut there.
+    inner: Vec<u8>,
+    /// From a key's first two characters to one more than the number of the first key that has these.
+    index: Vec<[u8; 8]>,
+    keys: Vec<Key>,
+    texts: String,
+    rows: Vec<Row>,
+    has_ascii: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Key {
+    /// Of its first two characters, folded.
+    pair: u32,
+    /// Of the texts: folded, and as it was given.
+    folded: [u32; 2],
+    given: [u32; 2],
+    exact: bool,
+    does: Does,
+    row: u32,
+}
+
+/// A word that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// In bytes of the text.
+    pub span: Range<usize>,
+    /// The row that writes something else; none where it stays.
+    pub row: Option<u32>,
+}
+
+/// A key that stands in a unit, from one character to another.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    start: usize,
+    end: usize,
+    does: Does,
+    row: u32,
+}
+
+/// A character of a unit.
+#[derive(Clone, Copy)]
+struct Char {
+    at: usize,
+    folded: char,
+    folded_at: usize,
+}
+
+impl UserWords {
+    /// Makes the index. Of equal keys the first counts.
+    pub fn new(given: &[Given<'_>], rows: Vec<Row>, plan: &Plan<'_>) -> Self {
+        let has_ascii = given.iter().any(|key| key.text.is_ascii());
+        let mut words = UserWords { rows, has_ascii, ..UserWords::default() };
+        for key in given {
+            let folded: String = key.text.chars().map(|c| plan.fold(c)).collect();
+            let mut chars = folded.chars();
+            let Some(first) = chars.next() else { continue };
+            let mut keep = |text: &str| {
+                let start = words.texts.len() as u32;
+                words.texts.push_str(text);
+                [start, words.texts.len() as u32]
+            };
+            let (pair, exact) = (pair(first, chars.next().unwrap_or(NONE)), key.exact);
+            let (folded, given) = (keep(&folded), keep(key.text));
+            words.keys.push(Key { pair, folded, given, exact, does: key.does, row: key.row });
+        }
+        let len = |[start, end]: [u32; 2]| end - start;
+        words.keys.sort_by_key(|key| (key.pair, core::cmp::Reverse(len(key.folded)), key.does));
+        let mut entries: Vec<(u32, u32)> = Vec::new();
+        for (number, key) in (1..).zip(&words.keys) {
+            if entries.last().is_none_or(|last| last.0 != key.pair) {
+                entries.push((key.pair, number));
+            }
+        }
+        words.index = slots(&entries);
+        let mut inner: Vec<u32> = Vec::new();
+        for key in &words.keys {
+            let folded = words.text(key.folded);
+            inner.extend(folded.chars().zip(folded.chars().skip(1)).map(|(a, b)| self::pair(a, b)));
+        }
+        words.begins = set(entries.iter().map(|&(pair, _)| pair), entries.len() * 2);
+        words.inner = set(inner.iter().copied(), inner.len());
+        words
+    }
+
+    /// Whether some key is ASCII alone.
+    pub fn has_ascii(&self) -> bool {
+        self.has_ascii
+    }
+
+    /// A row by its number.
+    pub fn row(&self, number: u32) -> Option<&Row> {
+        self.rows.get(number as usize)
+    }
+
+    /// Whether some key may hold these neighbours, folded.
+    pub fn is_inner(&self, first: char, second: char) -> bool {
+        PairSet { bits: &self.inner }.has(first, second)
+    }
+
+    /// Where the first key stands that begins at or after a place, if there is one, whatever is protected.
+    pub fn first(&self, plan: &Plan<'_>, text: &str, from: usize) -> Option<usize> {
+        let begins = PairSet { bits: &self.begins };
+        let rest = text.get(from..)?;
+        let mut last: Option<(usize, char)> = None;
+        for (at, c) in rest.char_indices().map(|(at, c)| (from + at, plan.fold(c))).chain([(text.len(), NONE)]) {
+            if let Some((at, first)) = last
+                && (begins.has(first, c) || begins.has(first, NONE))
+                && self.begins_at(plan, text, at, [first, c])
+            {
+                return Some(at);
+            }
+            last = Some((at, c));
+        }
+        None
+    }
+
+    fn begins_at(&self, plan: &Plan<'_>, text: &str, at: usize, [first, second]: [char; 2]) -> bool {
+        let rest = text.get(at..).unwrap_or_default();
+        let is_it = |key: &Key| {
+            let mut chars = rest.chars().map(|c| plan.fold(c));
+            self.text(key.folded).chars().all(|c| chars.next() == Some(c))
+        };
+        self.group(pair(first, second)).chain(self.group(pair(first, NONE))).any(is_it)
+    }
+
+    /// What stands in a unit of the text and is not protected: sorted, apart. `closed` are the protected spans, sorted.
+    pub fn hits(&self, plan: &Plan<'_>, text: &str, unit: Range<usize>, closed: &[Range<usize>]) -> Vec<Hit> {
+        let found = self.candidates(plan, text, unit.clone(), closed);
+        let holds: Vec<Candidate> = found.iter().filter(|found| found.does == Does::Hold).copied().collect();
+        let crosses = |key: &Candidate| {
+            // Texts that rows write are as short as keys.
+            let last = holds.partition_point(|hold| hold.start < key.end);
+            let near = holds.get(..last).unwrap_or_default().iter().rev();
+            near.take_while(|hold| hold.start + LONGEST > key.start)
+                .any(|hold| key.start < hold.end && !(key.start <= hold.start && hold.end <= key.end))
+        };
+        let mut hits = Vec::new();
+        let mut done = unit.start;
+        for key in &found {
+            let span = key.start.max(done)..key.end;
+            let is_apart = key.start >= done && !crosses(key);
+            let hit = match key.does {
+                Does::Hold => Hit { span, row: None },
+                Does::Keep if is_apart => Hit { span, row: None },
+                Does::Write if is_apart => Hit { span, row: Some(key.row) },
+                Does::Keep | Does::Write => continue,
+            };
+            if hit.span.start < hit.span.end {
+                done = hit.span.end;
+                hits.push(hit);
+            }
+        }
+        hits
+    }
+
+    /// All keys that stand in a unit, the longest first of those that begin together.
+    fn candidates(&self, plan: &Plan<'_>, text: &str, unit: Range<usize>, closed: &[Range<usize>]) -> Vec<Candidate> {
+        let piece = text.get(unit.clone()).unwrap_or_default();
+        let (mut chars, mut folded): (Vec<Char>, String) = (Vec::new(), String::with_capacity(piece.len()));
+        for (at, c) in piece.char_indices() {
+            let one = plan.fold(c);
+            chars.push(Char { at: unit.start + at, folded: one, folded_at: folded.len() });
+            folded.push(one);
+        }
+        let begins = PairSet { bits: &self.begins };
+        let mut found = Vec::new();
+        for (number, first) in chars.iter().enumerate() {
+            let second = chars.get(number + 1).map_or(NONE, |second| second.folded);
+            let pairs = [second, NONE].map(|second| (begins.has(first.folded, second), pair(first.folded, second)));
+            for key in pairs.into_iter().filter(|&(may, _)| may).flat_map(|(_, pair)| self.group(pair)) {
+                let key_text = self.text(key.folded);
+                if !folded.get(first.folded_at..).is_some_and(|rest| rest.starts_with(key_text)) {
+                    continue;
+                }
+                let end = chars.get(number + key_text.chars().count()).map_or(unit.end, |next| next.at);
+                let candidate = Candidate { start: first.at, end, does: key.does, row: key.row };
+                if self.fits(key, piece, first.at - unit.start..end - unit.start) && is_open(&candidate, closed) {
+                    found.push(candidate);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a key that was found folded stands there as it was given, where that counts: Latin letters are the same and
+    /// part of no longer word, and of an exact key all is the same.
+    fn fits(&self, key: &Key, piece: &str, span: Range<usize>) -> bool {
+        let (given, found) = (self.text(key.given), piece.get(span.clone()).unwrap_or_default());
+        let mut both = given.chars().zip(found.chars());
+        let is_same = both.all(|(given, found)| given == found || !key.exact && !given.is_ascii());
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let before = || piece.get(..span.start).and_then(|before| before.chars().next_back());
+        let after = || piece.get(span.end..).and_then(|after| after.chars().next());
+        let grows_left = is_latin(found.chars().next()) && is_latin(before());
+        let grows_right = is_latin(found.chars().next_back()) && is_latin(after());
+        // What a row has written may stand beside a letter.
+        is_same && (key.does == Does::Hold || !grows_left && !grows_right)
+    }
+
+    /// The keys that begin with two characters, the longest first.
+    fn group(&self, pair: u32) -> impl Iterator<Item = &Key> {
+        let first = PairIndex { slots: &self.index }.get(pair).checked_sub(1);
+        let keys = first.and_then(|first| self.keys.get(first as usize..)).unwrap_or_default();
+        keys.iter().take_while(move |key| key.pair == pair)
+    }
+
+    fn text(&self, [start, end]: [u32; 2]) -> &str {
+        self.texts.get(start as usize..end as usize).unwrap_or_default()
+    }
+}
+
+/// Whether a key touches nothing that is protected.
+fn is_open(key: &Candidate, closed: &[Range<usize>]) -> bool {
+    let next = closed.partition_point(|span| span.end <= key.start);
+    closed.get(next).is_none_or(|span| key.end <= span.start)
+}
+
+/// A set of pairs in so many bytes or a few more.
+fn set(pairs: impl Iterator<Item = u32>, bytes: usize) -> Vec<u8> {
+    let bytes = bytes.next_power_of_two().max(8);
+    let mut bits = alloc::vec![0_u8; bytes];
+    for pair in pairs {
+        let (byte, mask) = PairSet::bit(pair, bytes);
+        if let Some(bits) = bits.get_mut(byte) {
+            *bits |= mask;
+        }
+    }
+    bits
+}

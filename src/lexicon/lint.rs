@@ -1,0 +1,128 @@
+//! What could go wrong with a caller's rows: clashes, chains, dead rows.
+
+use super::compile::{Key, canonical, folded, in_script, keys};
+use super::{Lexicon, Row};
+use crate::builtin;
+use crate::data::{Error, ErrorKind, Locale, Place};
+use crate::engine::{Does, Given, LineState, Options, Plan, Protect, UserKey, UserWords, protected};
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+pub fn lint(lexicon: &Lexicon, locale: Locale) -> Vec<Error> {
+    let rows: Vec<&Row> = lexicon.rows.iter().collect();
+    let keys = keys(&rows, locale);
+    let plan = builtin::plan(locale);
+    let mut found: Vec<(usize, Error)> = Vec::new();
+    let mut tell = |key: &Key<'_>, kind, message| {
+        if let Some(row) = rows.get(key.row) {
+            found.push((key.row, row.error(kind, message)));
+        }
+    };
+    let mut last: BTreeMap<(String, bool), &Key<'_>> = BTreeMap::new();
+    for key in &keys {
+        if let Some(before) = last.insert(canonical(key, plan), key) {
+            let origin = rows.get(before.row).map(|row| &row.origin);
+            if let Some(origin) = origin.filter(|_| before.row != key.row || before.written != key.written) {
+                let (kind, what) = match before.written == key.written {
+                    true => (ErrorKind::Dead, "says the same"),
+                    false => (ErrorKind::Clash, "says something else"),
+                };
+                tell(key, kind, format!("{} has a row already ({origin}), which {what}; keep one of them", key.form));
+            }
+        }
+    }
+    let counted: Vec<&Key<'_>> = last.into_values().collect();
+    let held = Held::new(&counted, plan);
+    for key in &counted {
+        if let Some(message) = dead(key, plan, locale) {
+            tell(key, ErrorKind::Dead, message);
+        }
+        let Some(written) = key.written.as_deref().filter(|written| *written != key.form) else { continue };
+        if let Some(text) = held.in_form(key, plan) {
+            let message = if folded(written, false, plan) == folded(text, false, plan) {
+                format!(
+                    "{text}, which it becomes, is part of {}: beside the rest of it a second pass goes on; name more",
+                    key.form
+                )
+            } else {
+                format!(
+                    "{} holds {text}, which another row writes: a second pass would go on; write that row's form in it, too",
+                    key.form
+                )
+            };
+            tell(key, ErrorKind::Chain, message);
+        } else if let Some(text) = completed(key, &held, plan, locale) {
+            let message = format!(
+                "{text} becomes {} only by other words, and this row comes too late for it; add a row {text} ⇥ {written}",
+                key.form
+            );
+            tell(key, ErrorKind::Chain, message);
+        }
+    }
+    found.sort_by_key(|(row, _)| *row);
+    found.into_iter().map(|(_, error)| error).collect()
+}
+
+/// What rows write, to be sought in their forms.
+struct Held<'k> {
+    words: UserWords,
+    written: Vec<&'k str>,
+    forms: alloc::collections::BTreeSet<(String, bool)>,
+}
+
+impl<'k> Held<'k> {
+    fn new(keys: &[&'k Key<'_>], plan: &Plan<'_>) -> Self {
+        let written: Vec<&str> =
+            keys.iter().filter_map(|key| key.written.as_deref().filter(|text| *text != key.form)).collect();
+        let given: Vec<UserKey<'_>> =
+            (0..).zip(&written).map(|(row, text)| UserKey { text, exact: false, does: Does::Write, row }).collect();
+        let forms = keys.iter().map(|key| canonical(key, plan)).collect();
+        Held { words: UserWords::new(&given, Vec::new(), plan), written, forms }
+    }
+
+    /// What some row writes that stands in a form.
+    fn in_form(&self, key: &Key<'_>, plan: &Plan<'_>) -> Option<&'k str> {
+        let hits = self.words.hits(plan, key.form, 0..key.form.len(), &[]);
+        let row = hits.into_iter().find_map(|hit| hit.row)?;
+        self.written.get(row as usize).copied()
+    }
+}
+
+/// A text of another place that only becomes the form by built-in words, and is no form itself.
+fn completed(key: &Key<'_>, held: &Held<'_>, plan: &Plan<'_>, locale: Locale) -> Option<String> {
+    let form = folded(key.form, key.exact, plan);
+    let others = Place::ALL.iter().map(|&place| Locale::new(place.script(), Some(place)));
+    let both = [Locale::ZH_HANS, Locale::ZH_HANT].into_iter().map(|script| in_script(key.form, script));
+    let texts = others.map(|other| convert(key.form, other, Some(locale))).chain(both);
+    texts.into_iter().find(|text| {
+        let is_form = || {
+            [false, true].map(|exact| (folded(text, exact, plan), exact)).iter().any(|form| held.forms.contains(form))
+        };
+        let becomes = |from| folded(&convert(text, locale, from), key.exact, plan).contains(&form);
+        let other = match locale.script() {
+            crate::Script::Hant => Locale::ZH_HANS,
+            crate::Script::Hans => Locale::ZH_HANT,
+        };
+        folded(text, key.exact, plan) != form && !is_form() && (becomes(None) || becomes(Some(other)))
+    })
+}
+
+/// Why a row does nothing.
+fn dead(key: &Key<'_>, plan: &Plan<'_>, locale: Locale) -> Option<String> {
+    if !protected(key.form, Protect::all()).is_empty() {
+        return Some(format!("{} is protected text, where no word is looked for; strike it", key.form));
+    }
+    let written = key.written.as_deref()?;
+    let is_written_anyway = [None, Some(crate::Locale::ZH_HANS), Some(crate::Locale::ZH_HANT)]
+        .into_iter()
+        .all(|from| convert(key.form, locale, from) == written);
+    let differs = folded(written, true, plan) != folded(key.form, true, plan);
+    (is_written_anyway && differs).then(|| format!("{locale} writes {written} for {} anyway; strike it", key.form))
+}
+
+fn convert(text: &str, to: Locale, from: Option<Locale>) -> String {
+    let options = Options { from, ..Options::default() };
+    builtin::plan(to).convert(text, &options, Given::default(), &mut LineState::default(), &mut ()).into_owned()
+}
