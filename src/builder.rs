@@ -22,9 +22,9 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct NormalizerBuilder {
-    locale: Locale,
-    options: Options,
-    lexicons: Vec<Lexicon>,
+    pub(crate) locale: Locale,
+    pub(crate) options: Options,
+    pub(crate) lexicons: Vec<Lexicon>,
 }
 
 impl NormalizerBuilder {

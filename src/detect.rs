@@ -2,12 +2,13 @@
 
 use crate::engine::{self, Counts};
 use crate::{Confidence, Locale, Place, Script, builtin};
+use core::fmt;
 use core::ops::Range;
 
 /// What a text shows of its script and place; made by [`detect`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Detection {
-    counts: Counts,
+    pub(crate) counts: Counts,
 }
 
 /// Reads what a text shows: characters that one script has and the other has not, and words that some places use and
@@ -51,6 +52,26 @@ pub enum Language {
     Japanese,
     /// Korean: in hangul.
     Korean,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: &[Language] = &[Language::Chinese, Language::Japanese, Language::Korean];
+
+    /// Its tag of BCP 47: `zh`, `ja`, `ko`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Language::Chinese => "zh",
+            Language::Japanese => "ja",
+            Language::Korean => "ko",
+        }
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
 }
 
 impl Detection {

@@ -93,14 +93,12 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
-mod alignment;
 mod analysis;
 mod builder;
 mod builtin;
 mod check;
 #[cfg(test)]
 mod compile;
-mod confidence;
 #[cfg_attr(not(test), allow(dead_code, reason = "dictionary files are read by build.rs and by tests"))]
 mod data;
 mod detect;
@@ -110,7 +108,6 @@ mod normalizer;
 mod offsets;
 #[cfg(feature = "parallel")]
 mod parallel;
-mod patch;
 mod preset;
 #[cfg(feature = "serde")]
 mod serialize;
@@ -119,18 +116,15 @@ mod stream;
 #[cfg_attr(not(test), allow(dead_code, reason = "what `compile` needs to write a table"))]
 mod table;
 
-pub use alignment::Alignment;
-pub use analysis::{Ambiguities, Ambiguity, Analysis, Edit, Edits, Entries, Entry};
+pub use analysis::{Alignment, Ambiguities, Ambiguity, Analysis, Confidence, Edit, Edits, Entries, Entry, Patch};
 pub use builder::NormalizerBuilder;
 pub use check::{Check, Finding, Linter, Rule, Severity};
-pub use confidence::Confidence;
 pub use data::{Domain, Error, ErrorKind, Layer, Locale, Place, Script, Style};
 pub use detect::{Detection, Language, detect, detect_lines};
 pub use engine::{Protect, Reason};
 pub use lexicon::Lexicon;
 pub use normalizer::Normalizer;
 pub use offsets::{Offsets, Unit};
-pub use patch::Patch;
 pub use preset::Preset;
 #[cfg(feature = "std")]
 pub use stream::{Reader, Writer};

@@ -4,23 +4,28 @@
 //! add it there, and what it promises below.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::error::Error as StdError;
 use std::fmt::{Debug, Display};
 use std::hash::Hash;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::iter::FusedIterator;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::str::FromStr;
 use tongwen::{
-    Ambiguities, Ambiguity, Analysis, DATA_VERSION, Detection, Domain, Edit, Edits, Entries, Entry, Error, ErrorKind,
-    Layer, Locale, Normalizer, NormalizerBuilder, Place, Preset, Protect, Reader, Script, Style, detect,
+    Alignment, Ambiguities, Ambiguity, Analysis, Check, Confidence, DATA_VERSION, Detection, Domain, Edit, Edits,
+    Entries, Entry, Error, ErrorKind, Finding, Language, Layer, Lexicon, Linter, Locale, Normalizer, NormalizerBuilder,
+    Offsets, Patch, Place, Preset, Protect, Reader, Reason, Rule, Script, Severity, Style, Unit, Writer, detect,
+    detect_lines,
 };
 
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 38] = [
+    "Alignment",
     "Ambiguities",
     "Ambiguity",
     "Analysis",
+    "Check",
+    "Confidence",
     "DATA_VERSION",
     "Detection",
     "Domain",
@@ -30,17 +35,29 @@ const NAMES: [&str; 23] = [
     "Entry",
     "Error",
     "ErrorKind",
+    "Finding",
+    "Language",
     "Layer",
+    "Lexicon",
+    "Linter",
     "Locale",
     "Normalizer",
     "NormalizerBuilder",
+    "Offsets",
+    "Patch",
     "Place",
     "Preset",
     "Protect",
     "Reader",
+    "Reason",
+    "Rule",
     "Script",
+    "Severity",
     "Style",
+    "Unit",
+    "Writer",
     "detect",
+    "detect_lines",
 ];
 
 /// What holds of every public type.
@@ -61,7 +78,10 @@ fn traits() {
     fn error<T: Plain + Clone + Eq + StdError + 'static>() {}
     fn kind<T: Plain + Copy + Eq + Hash + 'static>() {}
     fn kind_of_text<T: Plain + Copy + Eq + 'static>() {}
+    fn ordered<T: Plain + Copy + Ord + Hash + Display + 'static>() {}
+    fn value<T: Plain + Clone + Eq + Default + 'static>() {}
     fn reader<T: Plain + Read>() {}
+    fn writer<T: Plain + Write>() {}
 
     plain_clone::<Normalizer>();
     owned::<Normalizer>();
@@ -85,7 +105,22 @@ fn traits() {
     name::<Style>();
     error::<Error>();
     kind::<ErrorKind>();
+    name::<Rule>();
+    ordered::<Confidence>();
+    ordered::<Severity>();
+    kind::<Language>();
+    kind::<Reason>();
+    kind::<Unit>();
+    plain_copy::<Alignment<'_>>();
+    plain_clone::<Check<'_>>();
+    plain_copy::<Finding<'_>>();
+    plain_clone::<Linter>();
+    owned::<Linter>();
+    plain_clone::<Offsets<'_>>();
+    value::<Patch>();
+    value::<Lexicon>();
     reader::<Reader<&[u8]>>();
+    writer::<Writer<Vec<u8>>>();
     owned::<Reader<std::fs::File>>();
 }
 
@@ -140,7 +175,10 @@ fn debug_is_short() {
     let edit = analysis.edits().next().unwrap();
     let error = "s2x".parse::<Preset>().unwrap_err();
     let left = Normalizer::to(Locale::ZH_TW).analyze("这些文件");
-    let values: [&dyn Debug; 21] = [
+    let house = Lexicon::from_pairs([("软件", "程式")]);
+    let with_house = Normalizer::builder(Locale::ZH_TW).layer(house.clone());
+    let check = Normalizer::to(Locale::ZH_TW).check("安裝軟件");
+    let values: [&dyn Debug; 33] = [
         &normalizer,
         &normalizer.reader(&b"\xe9"[..]),
         &analysis,
@@ -162,6 +200,18 @@ fn debug_is_short() {
         &Layer::Term(Domain::Daily),
         &Protect::all(),
         &Normalizer::to(Locale::ZH_TW).reader(&b"x"[..]),
+        &Normalizer::to(Locale::ZH_TW).writer(Vec::new()),
+        &analysis.alignment(),
+        &analysis.patch(),
+        &Offsets::new("软件", Unit::Utf16),
+        &house,
+        &with_house,
+        &with_house.clone().build().unwrap(),
+        &Normalizer::to(Locale::ZH_TW).linter(),
+        &check,
+        &check.findings().next().unwrap(),
+        &(Confidence::Sure, Severity::Note, Rule::Word),
+        &(Language::Chinese, Reason::Word, detect_lines("软件").next()),
     ];
     for value in values {
         let text = format!("{value:?}");
@@ -303,89 +353,4 @@ fn data_version_names_the_import() {
     let source = include_str!("../dictionaries/opencc/SOURCE");
     let version = source.lines().find_map(|line| line.strip_prefix("version")).unwrap().trim();
     assert!(DATA_VERSION.starts_with(&format!("opencc-{version}")), "{DATA_VERSION} is not made from {version}");
-}
-
-/// With the feature `serde`, which tests always have.
-#[test]
-fn names_as_json() {
-    fn round_trip<T>(values: &[T])
-    where
-        T: Name + serde::Serialize + serde::de::DeserializeOwned,
-    {
-        for value in values {
-            let json = serde_json::to_string(value).unwrap();
-            assert_eq!(json, format!("\"{value}\""));
-            assert_eq!(serde_json::from_str::<T>(&json).unwrap(), *value);
-            assert_eq!(serde_json::from_reader::<_, T>(json.as_bytes()).unwrap(), *value, "from owned text");
-            let map = HashMap::from([(*value, 1)]);
-            let back = serde_json::from_str(&serde_json::to_string(&map).unwrap());
-            assert_eq!(map, back.unwrap(), "as a key");
-        }
-    }
-    round_trip(Preset::ALL);
-    round_trip(Locale::ALL);
-    round_trip(&[Layer::Script, Layer::Name, Layer::Term(Domain::Science)]);
-    round_trip(&[Locale::new(Script::Hant, Some(Place::MY))]);
-    assert_eq!(serde_json::from_str::<Locale>(r#""zh_TW.UTF-8""#).unwrap(), Locale::ZH_TW);
-    assert_eq!(serde_json::from_str::<Preset>(r#""s2t.json""#).unwrap(), Preset::S2t);
-    for (text, error) in [
-        ("s2x", serde_json::from_str::<Preset>(r#""s2x""#).unwrap_err()),
-        ("tw2sp", serde_json::from_str::<Preset>(r#""""#).unwrap_err()),
-        ("zh-Hans", serde_json::from_str::<Locale>(r#""zh""#).unwrap_err()),
-    ] {
-        assert!(error.to_string().contains(text), "{error}");
-    }
-    assert!(serde_json::from_str::<Preset>("3").is_err() && serde_json::from_str::<Locale>("[]").is_err());
-}
-
-#[test]
-fn analysis_as_json() {
-    let analysis = Normalizer::preset(Preset::S2twp).analyze("a头发软件");
-    let entry = |table, key, value| serde_json::json!({ "table": table, "key": key, "value": value, "concept": null });
-    let want = serde_json::json!({
-        "source": "a头发软件",
-        "output": "a頭髮軟體",
-        "edits": [
-            {
-                "source": { "start": 1, "end": 7 },
-                "target": { "start": 1, "end": 7 },
-                "before": "头发",
-                "after": "頭髮",
-                "layer": null,
-                "entries": [entry("STPhrases", "头发", "頭髮")],
-            },
-            {
-                "source": { "start": 7, "end": 13 },
-                "target": { "start": 7, "end": 13 },
-                "before": "软件",
-                "after": "軟體",
-                "layer": null,
-                "entries": [entry("STCharacters", "软", "軟"), entry("TWPhrases", "軟件", "軟體")],
-            },
-        ],
-        "ambiguities": [],
-    });
-    assert_eq!(serde_json::to_value(&analysis).unwrap(), want);
-
-    let json = serde_json::to_value(Normalizer::to(Locale::ZH_TW).analyze("软件文件")).unwrap();
-    let want = serde_json::json!({
-        "source": "软件文件",
-        "output": "軟體文件",
-        "edits": [{
-            "source": { "start": 0, "end": 6 },
-            "target": { "start": 0, "end": 6 },
-            "before": "软件",
-            "after": "軟體",
-            "layer": "computing",
-            "entries": [{ "table": "computing", "key": "软件", "value": "軟體", "concept": "software" }],
-        }],
-        "ambiguities": [{ "source": { "start": 6, "end": 12 }, "text": "文件", "alternatives": ["檔案"] }],
-    });
-    assert_eq!(json, want);
-
-    let empty = Normalizer::preset(Preset::S2twp).analyze("");
-    let want = serde_json::json!({ "source": "", "output": "", "edits": [], "ambiguities": [] });
-    assert_eq!(serde_json::to_value(&empty).unwrap(), want);
-    let json = serde_json::to_value(Normalizer::preset(Preset::S2t).analyze("𠮷\0\"马")).unwrap();
-    assert_eq!(json["edits"][0]["source"], serde_json::json!({ "start": 6, "end": 9 }), "ranges are in bytes");
 }

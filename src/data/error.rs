@@ -25,6 +25,8 @@ pub enum ErrorKind {
     Layer,
     /// A style name that tongwen does not have, or that the locale has not.
     Style,
+    /// The name of a [`Rule`](crate::Rule) that tongwen does not have.
+    Rule,
     /// Bytes that are not UTF-8.
     Encoding,
     /// A dictionary row that does not say what its file's format asks for.

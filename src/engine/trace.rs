@@ -46,6 +46,22 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All of them.
+    pub const ALL: &[Reason] = &[
+        Reason::Character,
+        Reason::Line,
+        Reason::Neighbours,
+        Reason::Close,
+        Reason::Phrase,
+        Reason::Word,
+        Reason::Sense,
+        Reason::Decided,
+        Reason::Style,
+        Reason::Quotation,
+        Reason::User,
+        Reason::Table,
+    ];
+
     /// Its name, as it is serialised.
     pub const fn name(self) -> &'static str {
         match self {
@@ -62,6 +78,12 @@ impl Reason {
             Reason::User => "user",
             Reason::Table => "table",
         }
+    }
+}
+
+impl core::fmt::Display for Reason {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.name())
     }
 }
 

@@ -12,12 +12,13 @@ mod styles;
 mod words;
 mod write;
 
+use super::chain::By;
 use super::choice::Chooser;
 use super::front::Judge;
 use super::lattice::Candidate;
 use super::plan::{Plan, Reading};
 use super::quotes::mark;
-use super::trace::{Alternative, Decision, Watch};
+use super::trace::{Alternative, Decision, Reason, Watch};
 use crate::data::Layer;
 use crate::table::chars::{CharMap, Mapped};
 use crate::table::plans::{Mode, flag};
@@ -29,7 +30,7 @@ use chars::is_same;
 use core::cell::Cell;
 use core::ops::Range;
 use sentence::Sentence;
-use write::{layer_of, push};
+use write::{layer_of, other_characters, push};
 
 /// The flags of text that may hold what is protected.
 pub const UNUSUAL: u32 = flag::FOREIGN | flag::JOINS;
@@ -267,6 +268,7 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
 
     fn between(&mut self, source: &str, target: &str, watch: &mut W) {
         let (map, mode) = (self.map, self.told_mode());
+        let (plan, chooser) = (self.plan, self.chooser);
         watch.between(source, target, |c, to, watch| {
             let by = match mark(c) {
                 Some(_) => quotes::by(),
@@ -276,9 +278,12 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
             let mut made = String::new();
             push(Mapped::Char(to, 0), c, &mut made);
             let mut buffer = [0; 4];
-            let c: &str = c.encode_utf8(&mut buffer);
-            watch.piece(0, c, c, None);
-            watch.piece(1, c, &made, Some(by));
+            let from: &str = c.encode_utf8(&mut buffer);
+            watch.piece(0, from, from, None);
+            watch.piece(1, from, &made, Some(by));
+            if let By::Layer(.., Reason::Neighbours) = by {
+                watch.could_be(other_characters(plan, chooser, c, &made));
+            }
         });
     }
 }

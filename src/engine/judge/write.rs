@@ -5,7 +5,9 @@ use super::words::decided_at;
 use super::{Char, PlanJudge, Scratch, quotes, styles};
 use crate::data::Layer;
 use crate::engine::chain::By;
+use crate::engine::choice::Chooser;
 use crate::engine::lattice::Candidate;
+use crate::engine::plan::Plan;
 use crate::engine::quotes::mark;
 use crate::engine::trace::{Alternative, Reason, Watch};
 use crate::table::chars::{CHANGE, CharMap, Mapped, SPECIAL};
@@ -99,7 +101,7 @@ impl<'t> PlanJudge<'_, 't> {
                 };
                 watch.piece(1, source, written, Some(by));
                 if let By::Layer(.., Reason::Neighbours | Reason::Close) = by {
-                    watch.could_be(self.other_characters(found.c, written));
+                    watch.could_be(other_characters(self.plan, self.chooser, found.c, written));
                 }
             }
             number = last;
@@ -145,13 +147,6 @@ impl<'t> PlanJudge<'_, 't> {
         By::Layer(layer, None, reason)
     }
 
-    /// What else a character could become than what is written.
-    fn other_characters(&self, c: char, written: &str) -> Vec<Alternative> {
-        let Some(record) = self.chooser.and_then(|chooser| chooser.choices.find(c)) else { return Vec::new() };
-        let glyphs = record.classes().map(|class| String::from(self.plan.in_glyphs(class)));
-        glyphs.filter(|glyph| glyph != written).map(Alternative::Text).collect()
-    }
-
     /// Writes what becomes of a character of the window, as the style prints it; whether that is something else.
     fn push(&self, becomes: Mapped<'_>, found: &Char, out: &mut String) -> bool {
         let made = match becomes {
@@ -187,6 +182,18 @@ impl<'t> PlanJudge<'_, 't> {
         };
         end().unwrap_or(number + 1)
     }
+}
+
+/// What else a character could become than what is written.
+pub(super) fn other_characters(
+    plan: &Plan<'_>,
+    chooser: Option<&Chooser<'_>>,
+    c: char,
+    written: &str,
+) -> Vec<Alternative> {
+    let Some(record) = chooser.and_then(|chooser| chooser.choices.find(c)) else { return Vec::new() };
+    let glyphs = record.classes().map(|class| String::from(plan.in_glyphs(class)));
+    glyphs.filter(|glyph| glyph != written).map(Alternative::Text).collect()
 }
 
 pub(super) fn push(becomes: Mapped<'_>, c: char, out: &mut String) {

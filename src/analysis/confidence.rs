@@ -23,6 +23,9 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// All of them, the least sure first.
+    pub const ALL: &[Confidence] = &[Confidence::Doubtful, Confidence::Likely, Confidence::Sure];
+
     /// Its name, as it is serialised.
     pub const fn name(self) -> &'static str {
         match self {

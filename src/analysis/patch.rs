@@ -4,6 +4,7 @@ use crate::{Error, ErrorKind};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// What was changed in a text, kept apart from it: made by [`Analysis::patch`](crate::Analysis::patch), it can be stored (with
 /// the feature `serde`), made in the same text, and taken back.
@@ -19,7 +20,7 @@ use alloc::vec::Vec;
 /// # Ok::<(), tongwen::Error>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
 pub struct Patch {
     pub(crate) changes: Vec<Change>,
 }
@@ -28,8 +29,8 @@ pub struct Patch {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Change {
-    /// Where it begins in the source, in bytes.
-    pub(crate) at: usize,
+    /// Its span in the source, in bytes.
+    pub(crate) source: Range<usize>,
     pub(crate) before: String,
     pub(crate) after: String,
 }
@@ -50,7 +51,7 @@ impl Patch {
     /// # Errors
     /// [`ErrorKind::Patch`] where the text is another: the message says at which byte.
     pub fn apply(&self, source: &str) -> Result<String, Error> {
-        self.replace(source, |change| (change.at, &change.before, &change.after))
+        self.replace(source, |change| (change.source.start, &change.before, &change.after))
     }
 
     /// Takes the changes back in the text that they gave.
@@ -60,7 +61,7 @@ impl Patch {
     pub fn undo(&self, output: &str) -> Result<String, Error> {
         let mut grown = 0_isize;
         self.replace(output, |change| {
-            let at = change.at.saturating_add_signed(grown);
+            let at = change.source.start.saturating_add_signed(grown);
             grown += change.after.len() as isize - change.before.len() as isize;
             (at, &change.after, &change.before)
         })
