@@ -35,6 +35,13 @@ pub fn lint(lexicon: &Lexicon, locale: Locale) -> Vec<Error> {
     }
     let counted: Vec<&Key<'_>> = last.into_values().collect();
     let held = Held::new(&counted, plan);
+    for (key, text, word) in completed_by_words(&counted, &held, plan) {
+        let message = format!(
+            "{text} becomes {word}, which holds {}: a second pass would go on; add a row for {text}, too",
+            key.form
+        );
+        tell(key, ErrorKind::Chain, message);
+    }
     for key in &counted {
         if let Some(message) = dead(key, plan, locale) {
             tell(key, ErrorKind::Dead, message);
@@ -107,6 +114,36 @@ fn completed(key: &Key<'_>, held: &Held<'_>, plan: &Plan<'_>, locale: Locale) ->
         };
         folded(text, key.exact, plan) != form && !is_form() && (becomes(None) || becomes(Some(other)))
     })
+}
+
+/// Forms in words that are built in, with what becomes such a word and does not hold the form, nor is one.
+fn completed_by_words<'k>(
+    keys: &[&'k Key<'k>],
+    held: &Held<'_>,
+    plan: &Plan<'static>,
+) -> Vec<(&'k Key<'k>, &'static str, &'static str)> {
+    let given: Vec<UserKey<'_>> = (0..)
+        .zip(keys)
+        .map(|(row, key)| UserKey { text: key.form, exact: key.exact, does: Does::Write, row })
+        .collect();
+    let forms = UserWords::new(&given, Vec::new(), plan);
+    let rows = |text: &str| forms.hits(plan, text, 0..text.len(), &[]).into_iter().filter_map(|hit| hit.row);
+    let mut found: BTreeMap<u32, (&str, &str)> = BTreeMap::new();
+    for concept in (0..plan.concepts.len()).filter(|&concept| !plan.concepts.is_keeper(concept)) {
+        let Some(word) = plan.written(concept) else { continue };
+        for row in rows(word) {
+            let others =
+                Place::ALL.iter().filter_map(|&place| plan.concepts.written(concept, place as usize, plan.script));
+            let is_late = |other: &&str| {
+                let is_form = held.forms.contains(&(folded(other, false, plan), false));
+                *other != word && !is_form && !rows(other).any(|inside| inside == row)
+            };
+            if let Some(other) = { others }.find(is_late) {
+                found.entry(row).or_insert((other, word));
+            }
+        }
+    }
+    found.into_iter().filter_map(|(row, (other, word))| Some((*keys.get(row as usize)?, other, word))).collect()
 }
 
 /// Why a row does nothing.

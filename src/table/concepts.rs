@@ -29,6 +29,11 @@ impl<'t> Concepts<'t> {
         Some((layer, numbers, texts))
     }
 
+    /// How many there are.
+    pub fn len(&self) -> u16 {
+        (u32_at(self.bytes, 0) / 4) as u16
+    }
+
     /// The number of a concept's layer.
     pub fn layer(&self, concept: u16) -> u8 {
         self.record(concept).map_or(0, |(layer, ..)| layer & !KEEPER)

@@ -1,10 +1,12 @@
 //! Invariant 6: the user wins; and invariants 3, 4 and 5 with the user's words.
 
+use crate::hands_off::stand;
 use crate::idempotent::settles;
 use crate::strategies::{form, name, source, target, word};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::io::{Read, Write};
+use std::ops::Range;
 use tongwen::{ErrorKind, Layer, Lexicon, Locale, Normalizer};
 
 /// A row: what it is, its form, and what that becomes.
@@ -69,6 +71,20 @@ fn rows_and_text() -> impl Strategy<Value = (Vec<Row>, String)> {
     })
 }
 
+/// The same, with ranges that the caller protects: between characters, as a caller has them who knows the text.
+fn rows_and_ranges() -> impl Strategy<Value = (Vec<Row>, String, Vec<Range<usize>>)> {
+    (rows_and_text(), vec((any::<prop::sample::Index>(), 0..5_usize), 0..4)).prop_map(|((rows, text), places)| {
+        let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        starts.push(text.len());
+        let range = |(place, len): &(prop::sample::Index, usize)| {
+            let start = place.index(starts.len());
+            starts[start]..starts[(start + len).min(starts.len() - 1)]
+        };
+        let ranges = places.iter().map(range).collect();
+        (rows, text, ranges)
+    })
+}
+
 fn with(to: Locale, from: Option<Locale>, rows: &[Row]) -> Normalizer {
     let builder = Normalizer::builder(to).layer(lexicon(rows));
     from.into_iter().fold(builder, |builder, from| builder.from(from)).build().expect("these rows can be used")
@@ -104,12 +120,30 @@ proptest! {
         }
     }
 
+    /// What is protected, found or given, comes before the user's words: these stay in it, and outside nothing changes by it.
+    #[test]
+    fn user_wins_but_over_what_is_protected((rows, text, ranges) in rows_and_ranges(), to in target(), from in source()) {
+        let n = with(to, from, &rows);
+        let analysis = n.analyze_except(&text, &ranges);
+        let stands = stand(&analysis, &ranges);
+        prop_assert!(stands.is_ok(), "{}: {}", name(to, from), stands.unwrap_err());
+        for row in &rows {
+            if let Row::Replace(form, written) = row {
+                let (code, given) = (format!("`{form}`"), format!("“{form}”"));
+                prop_assert_eq!(n.normalize(&code), code.as_str());
+                let inside = 3..3 + form.len();
+                let output = n.normalize_except(&given, std::slice::from_ref(&inside)).into_owned();
+                prop_assert!(output.contains(form.as_str()), "{output} has {written} for {form}");
+            }
+        }
+    }
+
     /// Edits account for the output, and can be made and taken back.
     #[test]
-    fn user_rows_are_accounted_for((rows, text) in rows_and_text(), to in target(), from in source()) {
+    fn user_rows_are_accounted_for((rows, text, ranges) in rows_and_ranges(), to in target(), from in source()) {
         let n = with(to, from, &rows);
-        let analysis = n.analyze(&text);
-        prop_assert_eq!(analysis.output(), &*n.normalize(&text), "{}", name(to, from));
+        let analysis = n.analyze_except(&text, &ranges);
+        prop_assert_eq!(analysis.output(), &*n.normalize_except(&text, &ranges), "{}", name(to, from));
         prop_assert_eq!(analysis.apply(|_| true), analysis.output());
         prop_assert_eq!(analysis.apply(|_| false), text.as_str());
         let patch = analysis.patch();
@@ -134,7 +168,22 @@ proptest! {
             prop_assert!(here >= back && here <= text.len());
             back = here;
         }
-        prop_assert_eq!((alignment.to_target(text.len()), alignment.to_source(analysis.output().len())), (analysis.output().len(), text.len()));
+        let ends = (alignment.to_target(text.len()), alignment.to_source(analysis.output().len()));
+        prop_assert_eq!(ends, (analysis.output().len(), text.len()));
+    }
+
+    /// With ranges that the caller gives, line by line gives the bytes of one call.
+    #[test]
+    fn user_rows_line_by_line((rows, text, ranges) in rows_and_ranges(), to in target(), from in source()) {
+        let n = with(to, from, &rows);
+        let (mut lines, mut at) = (String::new(), 0);
+        for line in text.split_inclusive('\n') {
+            let of_line = |place: usize| place.clamp(at, at + line.len()) - at;
+            let here: Vec<Range<usize>> = ranges.iter().map(|range| of_line(range.start)..of_line(range.end)).collect();
+            lines += &n.normalize_except(line, &here);
+            at += line.len();
+        }
+        prop_assert_eq!(n.normalize_except(&text, &ranges), lines, "{}", name(to, from));
     }
 
     /// One call, line by line, a reader and a writer give the same bytes.
