@@ -19,7 +19,9 @@
 //! - **Idempotent.** A second pass changes nothing.
 //! - **Accounted for.** [`analyze`](Normalizer::analyze) gives the same output with its edits: sorted, disjoint, each
 //!   with the dictionary entries that made it.
-//! - **Same text, same answer.** One call, line by line, or a [`Reader`] over any pieces: the same bytes.
+//! - **Same text, same answer.** One call, line by line, on several threads, a [`Reader`] or a [`Writer`] over any pieces: the
+//!   same bytes.
+//! - **The user wins.** Your own words ([`Lexicon`]) beat all others, in either script, and what they write is left alone.
 //! - **OpenCC when asked.** [`Preset`]s are byte-identical with OpenCC 1.4.2, line by line (U+000A parts lines). One
 //!   thing differs: OpenCC loses what follows a NUL in some of them; tongwen keeps it. Presets do as OpenCC does:
 //!   they protect nothing, and a second pass may change text again.
@@ -50,18 +52,71 @@
 //! let analysis = Normalizer::to(Locale::ZH_TW).analyze("数据库里的头发");
 //! assert_eq!(analysis.output(), "資料庫裡的頭髮");
 //! for edit in analysis.edits() {
-//!     let entries: Vec<_> = edit.entries().map(|entry| (entry.table(), entry.key(), entry.value())).collect();
-//!     println!("{:?} {} → {} by {entries:?}", edit.source(), edit.before(), edit.after());
+//!     println!("{:?} {} → {}, {}", edit.source(), edit.before(), edit.after(), edit.confidence());
+//!     for entry in edit.entries() {
+//!         println!("    {}: {} → {} by {}", entry.table(), entry.key(), entry.value(), entry.reason());
+//!     }
 //! }
 //! ```
+//!
+//! Ranges are of bytes; [`Offsets`] has them in `char`s, or in UTF-16 as editors and JavaScript count. An [`Alignment`] maps any
+//! place of one text to the other, so that what was found in the output is marked in the source:
+//!
+//! ```
+//! use tongwen::{Locale, Normalizer, Offsets, Unit};
+//!
+//! let analysis = Normalizer::to(Locale::ZH_TW).analyze("😀数据库");
+//! let found = analysis.output().find("資料庫").map(|at| at..at + "資料庫".len()).unwrap();
+//! let there = analysis.alignment().source(found);
+//! assert_eq!(&analysis.source()[there.clone()], "数据库");
+//! assert_eq!(Offsets::new(analysis.source(), Unit::Utf16).range(there), 2..5);
+//! ```
+//!
+//! [`apply`](Analysis::apply) makes some of the edits; a [`Patch`] keeps them by themselves, and takes them back.
+//!
+//! # Your own words
+//! ```
+//! use tongwen::{Lexicon, Locale, Normalizer};
+//!
+//! let rows = "视频\t影音\n人工智能\t\tforbid\n元宇宙大会\t\tkeep\n"; // Lexicon::from_path("house.tsv")?
+//! let house = Lexicon::from_tsv("house.tsv", rows)?.replace("博客", "網誌");
+//! let n = Normalizer::builder(Locale::ZH_TW).layer(house).build()?;
+//! assert_eq!(n.normalize("讲人工智能的视频和博客"), "講人工智能的影音和網誌");
+//! let analysis = n.analyze("视频");
+//! let entry = analysis.edits().next().unwrap().entries().next().unwrap();
+//! assert_eq!(entry.origin(), Some("house.tsv:1")); // which row it was
+//! # Ok::<(), tongwen::Error>(())
+//! ```
+//!
+//! What a file may hold stands at [`Lexicon`]; [`lint`](Lexicon::lint) tells what could go wrong with it. Ranges of one text that
+//! must stay are given with it: [`normalize_except`](Normalizer::normalize_except).
+//!
+//! # Is it in the right locale already?
+//! ```
+//! use tongwen::{Locale, Normalizer};
+//!
+//! let check = Normalizer::to(Locale::ZH_TW).check("安裝軟件，“软件”裏的文件");
+//! for finding in check.findings() {
+//!     println!("{:?} {} [{}] {}", finding.source(), finding.severity(), finding.rule(), finding.message());
+//! }
+//! assert_eq!(check.fix(), "安裝軟體，「軟體」裡的文件"); // what is safe; 文件 is told as a note
+//! ```
+//!
+//! A [`Linter`] lets words stand and turns [rules](Rule) off; comments in the text do (`tongwen-ignore`, see
+//! [`Linter::check`]). What a text is without a target in mind, [`detect`] tells.
 //!
 //! # Text of any size
 //! ```no_run
 //! use std::{fs::File, io};
 //! use tongwen::{Locale, Normalizer};
 //!
-//! let mut reader = Normalizer::to(Locale::ZH_CN).reader(File::open("book.txt")?);
+//! let to_the_mainland = Normalizer::to(Locale::ZH_CN);
+//! let mut reader = to_the_mainland.reader(File::open("book.txt")?);
 //! io::copy(&mut reader, &mut io::stdout().lock())?; // bounded memory (see `Reader`), even where the book is one line
+//!
+//! let mut writer = to_the_mainland.writer(File::create("out.txt")?);
+//! io::copy(&mut File::open("book.txt")?, &mut writer)?;
+//! writer.finish()?; // without it the last line may be missing
 //! # Ok::<(), io::Error>(())
 //! ```
 //!
@@ -76,9 +131,12 @@
 //!
 //! # Features
 //! All only add; none changes an answer.
-//! - `std` (default): [`Reader`].
-//! - `serde`: `Serialize` for analyses; `Serialize` and `Deserialize` for locales, presets and layers, as their names.
-//! - `markup`, `parallel`: nothing yet.
+//! - `std` (default): [`Reader`], [`Writer`], `Lexicon::from_path`.
+//! - `serde`: `Serialize` and `Deserialize` for names (locales, presets, layers, rules …, as `Display` has them), [`Lexicon`],
+//!   [`NormalizerBuilder`], [`Patch`], [`Detection`] and [`Protect`]; `Serialize` for reports ([`Analysis`], [`Check`] and their
+//!   parts). The `edits` of an analysis in JSON are a `Patch`.
+//! - `parallel`: `Normalizer::normalize_parallel`, by `rayon`.
+//! - `markup`: nothing yet.
 //!
 //! Without default features the crate needs `alloc` only.
 
