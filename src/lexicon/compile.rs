@@ -34,19 +34,26 @@ pub(crate) fn compile(lexicons: &[Lexicon], locale: Locale) -> Result<UserWords,
     }
     let plan = builtin::plan(locale);
     let last: BTreeMap<(String, bool), &Key<'_>> = keys.iter().map(|key| (canonical(key, plan), key)).collect();
-    let mut texts: BTreeMap<(&str, usize), u32> = BTreeMap::new();
+    let mut counted: Vec<&Key<'_>> = last.into_values().collect();
+    counted.sort_by_key(|key| key.row);
     let mut written: Vec<UserRow> = Vec::new();
     let mut given = Vec::new();
-    for key in last.values() {
+    // Where what the row at hand writes begins: its keys mostly become one text.
+    let (mut row_at_hand, mut begin) = (None, 0);
+    for key in counted {
         let Some(text) = key.written.as_deref().filter(|text| *text != key.form || !key.exact) else {
             given.push(UserKey { text: key.form, exact: key.exact, does: Does::Keep, row: 0 });
             continue;
         };
-        let row = *texts.entry((text, key.row)).or_insert_with(|| {
+        if row_at_hand != Some(key.row) {
+            (row_at_hand, begin) = (Some(key.row), written.len());
+        }
+        let known = written.iter().skip(begin).position(|row| row.written == text);
+        let row = (begin + known.unwrap_or(written.len() - begin)) as u32;
+        if known.is_none() {
             let origin = rows.get(key.row).map(|row| row.origin.to_string()).unwrap_or_default();
             written.push(UserRow { written: text.into(), origin });
-            written.len() as u32 - 1
-        });
+        }
         given.push(UserKey { text: key.form, exact: key.exact, does: Does::Write, row });
         given.push(UserKey { text, exact: true, does: Does::Hold, row });
     }
