@@ -54,8 +54,11 @@ impl<'t> Offsets<'t> {
 
     /// The place of a byte in the unit.
     pub fn of(&self, byte: usize) -> usize {
-        let byte = byte.min(self.text.len());
-        let Some(known) = (byte / STEP).min(self.counts.len().wrapping_sub(1)).checked_add(0) else { return 0 };
+        let mut byte = byte.min(self.text.len());
+        while !self.text.is_char_boundary(byte) {
+            byte -= 1;
+        }
+        let known = (byte / STEP).min(self.counts.len().saturating_sub(1));
         let Some(&count) = self.counts.get(known) else { return 0 };
         let start = self.begin(known);
         let chars = self.text.get(start..).unwrap_or_default().char_indices();

@@ -26,19 +26,31 @@ struct Held {
     /// How many bytes must be held before it is worth a try: where keys overlap without a cut, twice as many each time, so
     /// that the time stays linear.
     enough: usize,
+    /// It has been told that the text is not UTF-8.
+    is_broken: bool,
 }
 
 impl Held {
     fn new(engine: Engine) -> Self {
-        Held { engine, state: LineState::default(), bytes: Vec::new(), filled: 0, offset: 0, enough: 0 }
+        Held {
+            engine,
+            state: LineState::default(),
+            bytes: Vec::new(),
+            filled: 0,
+            offset: 0,
+            enough: 0,
+            is_broken: false,
+        }
     }
 
     /// Converts what can be, if enough is held or nothing more comes.
     fn convert(&mut self, ended: bool, output: &mut Vec<u8>) -> io::Result<()> {
-        if self.filled < self.enough && !ended {
+        let held = self.bytes.get(..self.filled).unwrap_or_default();
+        // What came since the last try may have ended the line.
+        let is_line_ended = || memchr::memchr(b'\n', held.get(self.enough / 2..).unwrap_or_default()).is_some();
+        if self.filled < self.enough && !ended && !is_line_ended() {
             return Ok(());
         }
-        let held = self.bytes.get(..self.filled).unwrap_or_default();
         let (text, broken) = match core::str::from_utf8(held) {
             Ok(text) => (text, false),
             Err(error) => {
@@ -49,6 +61,7 @@ impl Held {
             }
         };
         if text.is_empty() && broken {
+            self.is_broken = true;
             return Err(not_utf8(self.offset));
         }
         let end = if ended || broken { text.len() } else { self.engine.boundary(text) };
@@ -66,8 +79,8 @@ impl Held {
 /// A reader that yields the converted text of another one; made by [`Normalizer::reader`](crate::Normalizer::reader).
 ///
 /// It holds a piece of the text and its output, some hundred kilobytes, however long the text or a line of it. (A line
-/// that is nothing but keys which overlap in a later stage, or compatibility ideographs, is held until it can be cut;
-/// no real text is.)
+/// that is nothing but keys which overlap in a later stage, compatibility ideographs or description characters is held
+/// by presets until it can be cut; no real text is.)
 ///
 /// # Errors
 /// What the inner reader says; one can go on after that. Bytes that are not UTF-8 give an error of kind [`io::ErrorKind::InvalidData`] around an
@@ -146,7 +159,8 @@ fn not_utf8(offset: u64) -> io::Error {
 /// [`Normalizer::writer`](crate::Normalizer::writer).
 ///
 /// What is written is converted in pieces, as a [`Reader`] does, in as little memory. The end of the text must be told:
-/// [`finish`](Self::finish) converts what is still held. A writer that is dropped has not written that.
+/// [`finish`](Self::finish) converts what is still held (or [`try_finish`](Self::try_finish), which can be tried again). A
+/// writer that is dropped has not written that.
 ///
 /// # Errors
 /// What the inner writer says: nothing is lost by that, the next call goes on where it stopped. Bytes that are not UTF-8 as in a
@@ -178,8 +192,18 @@ impl<W: Write> Writer<W> {
     /// Converts what is still held, writes and flushes it, and gives back the inner writer.
     ///
     /// # Errors
-    /// Those of the inner writer, and bytes that are not UTF-8, also a last character that is cut.
+    /// As [`try_finish`](Self::try_finish), but the writer is gone then, with what it held.
     pub fn finish(mut self) -> io::Result<W> {
+        self.try_finish()?;
+        Ok(self.inner)
+    }
+
+    /// Converts what is still held, writes and flushes it; nothing may be written after that.
+    ///
+    /// # Errors
+    /// Those of the inner writer: nothing is lost by them, it may be called again. Bytes that are not UTF-8, also a last
+    /// character that is cut: the text before them has been written.
+    pub fn try_finish(&mut self) -> io::Result<()> {
         loop {
             self.drain()?;
             if self.held.filled == 0 {
@@ -187,13 +211,17 @@ impl<W: Write> Writer<W> {
             }
             self.held.convert(true, &mut self.output)?;
         }
-        self.inner.flush()?;
-        Ok(self.inner)
+        self.inner.flush()
     }
 
-    /// The inner writer; what it has been given is all that could be converted so far.
+    /// The inner writer. Up to 64 KB and a line's begin may not have come to it yet.
     pub fn get_ref(&self) -> &W {
         &self.inner
+    }
+
+    /// The inner writer. What has been written and has not come to it yet is lost.
+    pub fn into_inner(self) -> W {
+        self.inner
     }
 
     /// Hands over what has been converted.
@@ -214,6 +242,9 @@ impl<W: Write> Writer<W> {
 
 impl<W: Write> Write for Writer<W> {
     fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        if self.held.is_broken {
+            return Err(not_utf8(self.held.offset));
+        }
         self.drain()?;
         if self.held.filled >= PIECE {
             self.held.convert(false, &mut self.output)?;
@@ -230,10 +261,13 @@ impl<W: Write> Write for Writer<W> {
     /// Hands over what can be converted, and flushes the inner writer. The begin of a line that goes on is held back, for what
     /// follows may change it.
     fn flush(&mut self) -> io::Result<()> {
-        self.drain()?;
-        self.held.convert(false, &mut self.output)?;
-        self.drain()?;
-        self.inner.flush()
+        loop {
+            self.drain()?;
+            self.held.convert(false, &mut self.output)?;
+            if self.output.is_empty() {
+                return self.inner.flush();
+            }
+        }
     }
 }
 

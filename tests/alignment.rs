@@ -337,10 +337,16 @@ fn patches_that_were_spoilt() {
         }
     }
     // Changes that overlap are none that a text could have had.
-    let overlap = r#"{"changes":[{"at":0,"before":"软件","after":"a"},{"at":3,"before":"件里","after":"b"}]}"#;
+    let overlap = r#"[
+        {"source":{"start":0,"end":6},"before":"软件","after":"a"},
+        {"source":{"start":3,"end":9},"before":"件里","after":"b"}
+    ]"#;
     let patch: Patch = serde_json::from_str(overlap).unwrap();
     assert_eq!(patch.apply(source).unwrap_err().kind(), ErrorKind::Patch);
-    let out_of_order = r#"{"changes":[{"at":6,"before":"里","after":"a"},{"at":0,"before":"软件","after":"b"}]}"#;
+    let out_of_order = r#"[
+        {"source":{"start":6,"end":9},"before":"里","after":"a"},
+        {"source":{"start":0,"end":6},"before":"软件","after":"b"}
+    ]"#;
     let patch: Patch = serde_json::from_str(out_of_order).unwrap();
     assert_eq!(patch.apply(source).unwrap_err().kind(), ErrorKind::Patch);
 }

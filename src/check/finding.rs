@@ -86,11 +86,14 @@ impl<'a> Finding<'a> {
             (Kind::Edit(edit), Rule::Script | Rule::Glyph | Rule::Quotation) => {
                 format!("{target} prints {} for {text}", edit.after())
             }
-            (Kind::Edit(edit), Rule::House) => format!("the house writes {} for {text}", edit.after()),
+            (Kind::Edit(edit), Rule::House) => {
+                let row = edit.entries().find_map(|entry| entry.origin()).unwrap_or_default();
+                format!("the house ({row}) writes {} for {text}", edit.after())
+            }
             (Kind::Edit(edit), _) => format!("{target} says {} for {text}", edit.after()),
             (Kind::Ambiguity(left), _) => {
                 let others: Vec<&str> = left.alternatives().collect();
-                format!("{text} may be what {target} writes {}", others.join(" or "))
+                format!("{text} may mean what {target} writes as {}", others.join(" or "))
             }
         }
     }

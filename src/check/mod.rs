@@ -39,7 +39,7 @@ impl Linter {
         Linter { normalizer, allowed: BTreeSet::new(), off: BTreeSet::new() }
     }
 
-    /// Lets a word stand, exactly as it is written here.
+    /// Lets a text stand, exactly as it is written here, with all that is found inside it.
     #[must_use]
     pub fn allow(mut self, word: impl Into<String>) -> Self {
         self.allowed.insert(word.into());
@@ -72,11 +72,15 @@ impl Linter {
         let analysis = self.normalizer.analyze(text);
         let ignored = ignored(text);
         let mut found: Vec<Found> = Vec::new();
+        let mut allowed: Vec<Range<usize>> = Vec::new();
+        for word in self.allowed.iter().filter(|word| !word.is_empty()) {
+            allowed.extend(text.match_indices(word.as_str()).map(|(at, word)| at..at + word.len()));
+        }
         let counts = |rule: Rule, span: &Range<usize>| {
             let is_ignored = |ignored: &Ignored| {
                 ignored.span.start <= span.start && span.start < ignored.span.end && ignored.covers(rule)
             };
-            let is_allowed = text.get(span.clone()).is_some_and(|text| self.allowed.contains(text));
+            let is_allowed = allowed.iter().any(|word| word.start <= span.start && span.end <= word.end);
             !self.off.contains(&rule) && !is_allowed && !ignored.iter().any(is_ignored)
         };
         for (number, edit) in analysis.edits().enumerate() {

@@ -108,6 +108,9 @@ pub fn parse(text: &str) -> Result<Cell<'_>, &'static str> {
     for part in text.split('|') {
         let (by_sense, part) = part.strip_prefix('~').map_or((false, part), |rest| (true, rest));
         let (text, other) = part.split_once('=').map_or((part, None), |(text, other)| (text, Some(other)));
+        if part.is_empty() {
+            return Err("nothing stands beside a | or ~; write a form there, or take it away");
+        }
         if text.chars().nth(1).is_none() {
             return Err("a form has two characters or more; a shorter one stands in too many other words");
         }

@@ -86,6 +86,13 @@ impl Error {
         self
     }
 
+    /// The same error, of a file as a whole.
+    #[cfg(feature = "std")]
+    pub(crate) fn in_file(mut self, path: &str) -> Self {
+        self.path = Some(path.to_string());
+        self
+    }
+
     /// The same error, at a byte of a stream.
     #[cfg(feature = "std")]
     pub(crate) fn at_offset(mut self, offset: u64) -> Self {

@@ -26,7 +26,8 @@ pub struct Counts {
 pub fn counts(plan: &Plan<'_>, text: &str) -> Counts {
     let mut counts = Counts::default();
     for c in text.chars() {
-        counts.han += usize::from(ideograph::is_ideograph(c));
+        let is_rare = matches!(c, '〇' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}');
+        counts.han += usize::from(ideograph::is_ideograph(c) || is_rare);
         counts.kana +=
             usize::from(matches!(c, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{FF66}'..='\u{FF9D}'));
         counts.hangul += usize::from(matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7A3}'));

@@ -9,7 +9,7 @@ use super::judge::{Found, PlanJudge, Scratch, Stop, UNUSUAL};
 use super::plan::{Options, Plan, Reading};
 use super::protect::{self, Protect};
 use super::trace::{Decision, Watch};
-use super::user::{Hit, UserWords};
+use super::user::{Hit, LONGEST, UserWords};
 use crate::table::plans::{Mode, flag};
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -86,7 +86,7 @@ impl Plan<'_> {
             let is_inner = user.is_some_and(|user| user.is_inner(self.fold(before), self.fold(after)));
             let joins = is_inner || self.flags(after) & flag::JOINS != 0 || matches!(after.len_utf8(), 2 | 4);
             if most - cut > FARTHEST {
-                return most;
+                return user.map_or(most, |user| self.cut_beside(text, most, user));
             }
             let in_ascii = before.is_ascii_graphic() && after.is_ascii_graphic();
             if !joins && !in_ascii {
@@ -94,6 +94,19 @@ impl Plan<'_> {
             }
             cut -= before.len_utf8();
         }
+    }
+
+    /// The next place before `most` where none of the caller's words spans.
+    fn cut_beside(&self, text: &str, most: usize, user: &UserWords) -> usize {
+        let near = text.get(floor(text, most.saturating_sub(4 * LONGEST))..most).unwrap_or_default();
+        let mut after = text.get(most..).and_then(|text| text.chars().next());
+        let mut places = near.char_indices().rev().map(|(at, c)| (most - near.len() + at + c.len_utf8(), c));
+        let cut = places.find(|&(_, c)| {
+            let is_inner = after.is_some_and(|after| user.is_inner(self.fold(c), self.fold(after)));
+            after = Some(c);
+            !is_inner
+        });
+        cut.map_or(most, |(at, _)| at)
     }
 
     /// Converts text that begins at a unit's begin; `watch` is told of every change.
@@ -203,6 +216,8 @@ struct Aside {
     spans: Vec<Range<usize>>,
     /// The latter.
     hits: Vec<Hit>,
+    /// Where no built-in word is written: sorted, apart.
+    bars: Vec<Range<usize>>,
 }
 
 /// One call: what it converts by, and what it keeps from unit to unit.
@@ -368,14 +383,14 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         reading: &Reading,
         start: usize,
         end: usize,
-        Aside { spans, hits }: &Aside,
+        Aside { spans, hits, bars }: &Aside,
         state: &mut LineState,
     ) -> Result<(), Stop> {
         let Units { plan, run, watch, found, scratch, decided, user, .. } = self;
         let front = plan.front_for(reading, W::LISTENS);
         found.begin(state.seen, state.foreign_words);
         let mut judge = PlanJudge::new(plan, run.text(), start..end, spans, reading, found, scratch);
-        judge.decided = *decided;
+        (judge.decided, judge.bars) = (*decided, bars);
         let mut at = start;
         let mut hits = hits.iter().peekable();
         for span in spans {
@@ -435,11 +450,12 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let named = self.named(unit.start, unit.end);
         let mut spans = protect::spans(self.run.text(), unit.clone(), self.options.protect, named);
         let hits = self.user.map(|user| user.hits(self.plan, self.run.text(), unit, &spans)).unwrap_or_default();
+        let (bars, hits): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| hit.barred);
         if !hits.is_empty() {
             spans.extend(hits.iter().map(|hit| hit.span.clone()));
             spans.sort_by_key(|span| span.start);
         }
-        Aside { spans, hits }
+        Aside { spans, hits, bars: bars.into_iter().map(|hit| hit.span).collect() }
     }
 
     /// The caller's ranges in a unit.

@@ -22,6 +22,8 @@ pub enum Does {
     Write,
     /// It stays as it is written.
     Keep,
+    /// No built-in word is written for it.
+    Bar,
     /// It is what a row writes: it stays, unless a longer key holds it.
     Hold,
 }
@@ -33,8 +35,10 @@ pub struct Given<'a> {
     /// Only as it is written, not in the other script.
     pub exact: bool,
     pub does: Does,
-    /// Of the rows.
+    /// Of the rows that write something.
     pub row: u32,
+    /// Of equal keys the one with the highest counts.
+    pub order: usize,
 }
 
 /// What a row writes, and where it stands, for reports.
@@ -69,6 +73,7 @@ struct Key {
     exact: bool,
     does: Does,
     row: u32,
+    order: usize,
 }
 
 /// A word that was found.
@@ -78,6 +83,8 @@ pub struct Hit {
     pub span: Range<usize>,
     /// The row that writes something else; none where it stays.
     pub row: Option<u32>,
+    /// It goes the way of all text, but for built-in words.
+    pub barred: bool,
 }
 
 /// A key that stands in a unit, from one character to another.
@@ -98,7 +105,7 @@ struct Char {
 }
 
 impl UserWords {
-    /// Makes the index. Of equal keys the first counts.
+    /// Makes the index.
     pub fn new(given: &[Given<'_>], rows: Vec<Row>, plan: &Plan<'_>) -> Self {
         let has_ascii = given.iter().any(|key| key.text.is_ascii());
         let mut words = UserWords { rows, has_ascii, ..UserWords::default() };
@@ -113,10 +120,15 @@ impl UserWords {
             };
             let (pair, exact) = (pair(first, chars.next().unwrap_or(NONE)), key.exact);
             let (folded, given) = (keep(&folded), keep(key.text));
-            words.keys.push(Key { pair, folded, given, exact, does: key.does, row: key.row });
+            words.keys.push(Key { pair, folded, given, exact, does: key.does, row: key.row, order: key.order });
         }
-        let len = |[start, end]: [u32; 2]| end - start;
-        words.keys.sort_by_key(|key| (key.pair, core::cmp::Reverse(len(key.folded)), key.does));
+        let UserWords { keys, texts, .. } = &mut words;
+        let text = |[start, end]: [u32; 2]| texts.get(start as usize..end as usize).unwrap_or_default();
+        keys.sort_by(|one, two| {
+            let of = |key: &Key| (text(key.folded).len(), text(key.folded));
+            let equal = || (one.does == Does::Hold, two.order).cmp(&(two.does == Does::Hold, one.order));
+            one.pair.cmp(&two.pair).then_with(|| of(two).cmp(&of(one))).then_with(equal)
+        });
         let mut entries: Vec<(u32, u32)> = Vec::new();
         for (number, key) in (1..).zip(&words.keys) {
             if entries.last().is_none_or(|last| last.0 != key.pair) {
@@ -168,11 +180,9 @@ impl UserWords {
 
     fn begins_at(&self, plan: &Plan<'_>, text: &str, at: usize, [first, second]: [char; 2]) -> bool {
         let rest = text.get(at..).unwrap_or_default();
-        let is_it = |key: &Key| {
-            let mut chars = rest.chars().map(|c| plan.fold(c));
-            self.text(key.folded).chars().all(|c| chars.next() == Some(c))
-        };
-        self.group(pair(first, second)).chain(self.group(pair(first, NONE))).any(is_it)
+        // No key has more characters than this.
+        let folded: String = rest.chars().take(LONGEST).map(|c| plan.fold(c)).collect();
+        [second, NONE].iter().any(|&second| self.keys(pair(first, second), &folded).next().is_some())
     }
 
     /// What stands in a unit of the text and is not protected: sorted, apart. `closed` are the protected spans, sorted.
@@ -192,10 +202,11 @@ impl UserWords {
             let span = key.start.max(done)..key.end;
             let is_apart = key.start >= done && !crosses(key);
             let hit = match key.does {
-                Does::Hold => Hit { span, row: None },
-                Does::Keep if is_apart => Hit { span, row: None },
-                Does::Write if is_apart => Hit { span, row: Some(key.row) },
-                Does::Keep | Does::Write => continue,
+                Does::Hold => Hit { span, row: None, barred: false },
+                _ if !is_apart => continue,
+                Does::Keep => Hit { span, row: None, barred: false },
+                Does::Bar => Hit { span, row: None, barred: true },
+                Does::Write => Hit { span, row: Some(key.row), barred: false },
             };
             if hit.span.start < hit.span.end {
                 done = hit.span.end;
@@ -219,12 +230,9 @@ impl UserWords {
         for (number, first) in chars.iter().enumerate() {
             let second = chars.get(number + 1).map_or(NONE, |second| second.folded);
             let pairs = [second, NONE].map(|second| (begins.has(first.folded, second), pair(first.folded, second)));
-            for key in pairs.into_iter().filter(|&(may, _)| may).flat_map(|(_, pair)| self.group(pair)) {
-                let key_text = self.text(key.folded);
-                if !folded.get(first.folded_at..).is_some_and(|rest| rest.starts_with(key_text)) {
-                    continue;
-                }
-                let end = chars.get(number + key_text.chars().count()).map_or(unit.end, |next| next.at);
+            let rest = folded.get(first.folded_at..).unwrap_or_default();
+            for key in pairs.into_iter().filter(|&(may, _)| may).flat_map(|(_, pair)| self.keys(pair, rest)) {
+                let end = chars.get(number + self.text(key.folded).chars().count()).map_or(unit.end, |next| next.at);
                 let candidate = Candidate { start: first.at, end, does: key.does, row: key.row };
                 if self.fits(key, piece, first.at - unit.start..end - unit.start) && is_open(&candidate, closed) {
                     found.push(candidate);
@@ -240,7 +248,7 @@ impl UserWords {
         let (given, found) = (self.text(key.given), piece.get(span.clone()).unwrap_or_default());
         let mut both = given.chars().zip(found.chars());
         let is_same = both.all(|(given, found)| given == found || !key.exact && !given.is_ascii());
-        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let is_latin = |c: Option<char>| c.is_some_and(|c| c < '\u{2E80}' && (c.is_alphanumeric() || c == '_'));
         let before = || piece.get(..span.start).and_then(|before| before.chars().next_back());
         let after = || piece.get(span.end..).and_then(|after| after.chars().next());
         let grows_left = is_latin(found.chars().next()) && is_latin(before());
@@ -249,11 +257,28 @@ impl UserWords {
         is_same && (key.does == Does::Hold || !grows_left && !grows_right)
     }
 
-    /// The keys that begin with two characters, the longest first.
-    fn group(&self, pair: u32) -> impl Iterator<Item = &Key> {
+    /// The keys with which a folded text begins, by their first two characters, the longest first.
+    fn keys<'k>(&'k self, pair: u32, text: &'k str) -> impl Iterator<Item = &'k Key> {
         let first = PairIndex { slots: &self.index }.get(pair).checked_sub(1);
         let keys = first.and_then(|first| self.keys.get(first as usize..)).unwrap_or_default();
-        keys.iter().take_while(move |key| key.pair == pair)
+        let mut rest = keys.get(..keys.partition_point(|key| key.pair == pair)).unwrap_or_default();
+        let mut found: core::slice::Iter<'_, Key> = [].iter();
+        // Many keys may begin alike: those of a length are sorted.
+        core::iter::from_fn(move || {
+            loop {
+                if let Some(key) = found.next() {
+                    return Some(key);
+                }
+                let len = self.text(rest.first()?.folded).len();
+                let end = rest.partition_point(|key| self.text(key.folded).len() == len);
+                let (alike, shorter) = rest.split_at_checked(end)?;
+                rest = shorter;
+                let Some(sought) = text.get(..len) else { continue };
+                let start = alike.partition_point(|key| self.text(key.folded) > sought);
+                let end = alike.partition_point(|key| self.text(key.folded) >= sought);
+                found = alike.get(start..end).unwrap_or_default().iter();
+            }
+        })
     }
 
     fn text(&self, [start, end]: [u32; 2]) -> &str {

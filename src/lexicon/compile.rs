@@ -15,10 +15,29 @@ use alloc::vec::Vec;
 pub(super) struct Key<'l> {
     pub form: &'l str,
     pub exact: bool,
-    /// None where it stays as it is written.
-    pub written: Option<Cow<'l, str>>,
+    pub becomes: Becomes<'l>,
     /// Among all rows.
     pub row: usize,
+}
+
+/// What becomes of a key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Becomes<'l> {
+    Text(Cow<'l, str>),
+    /// It stays as it is written.
+    Itself,
+    /// What it would without built-in words.
+    NoWord,
+}
+
+impl Key<'_> {
+    /// What is written for it, if that is something of its own.
+    pub fn written(&self) -> Option<&str> {
+        match &self.becomes {
+            Becomes::Text(text) if *text != self.form => Some(text),
+            _ => None,
+        }
+    }
 }
 
 /// The words of a locale's plan, in the order of the lexicons: of equal keys the last one counts.
@@ -41,21 +60,29 @@ pub(crate) fn compile(lexicons: &[Lexicon], locale: Locale) -> Result<UserWords,
     // Where what the row at hand writes begins: its keys mostly become one text.
     let (mut row_at_hand, mut begin) = (None, 0);
     for key in counted {
-        let Some(text) = key.written.as_deref().filter(|text| *text != key.form || !key.exact) else {
-            given.push(UserKey { text: key.form, exact: key.exact, does: Does::Keep, row: 0 });
+        let (text, exact, order) = (key.form, key.exact, key.row);
+        let does = match &key.becomes {
+            Becomes::Text(written) if *written != key.form || !exact => Does::Write,
+            Becomes::Text(_) | Becomes::Itself => Does::Keep,
+            Becomes::NoWord => Does::Bar,
+        };
+        let Becomes::Text(becomes) = &key.becomes else {
+            given.push(UserKey { text, exact, does, row: 0, order });
             continue;
         };
         if row_at_hand != Some(key.row) {
             (row_at_hand, begin) = (Some(key.row), written.len());
         }
-        let known = written.iter().skip(begin).position(|row| row.written == text);
+        let known = written.iter().skip(begin).position(|row| row.written == *becomes);
         let row = (begin + known.unwrap_or(written.len() - begin)) as u32;
         if known.is_none() {
             let origin = rows.get(key.row).map(|row| row.origin.to_string()).unwrap_or_default();
-            written.push(UserRow { written: text.into(), origin });
+            written.push(UserRow { written: becomes.clone().into_owned(), origin });
         }
-        given.push(UserKey { text: key.form, exact: key.exact, does: Does::Write, row });
-        given.push(UserKey { text, exact: true, does: Does::Hold, row });
+        given.push(UserKey { text, exact, does, row, order });
+        if does == Does::Write {
+            given.push(UserKey { text: becomes, exact: true, does: Does::Hold, row, order });
+        }
     }
     Ok(UserWords::new(&given, written, plan))
 }
@@ -64,13 +91,11 @@ pub(crate) fn compile(lexicons: &[Lexicon], locale: Locale) -> Result<UserWords,
 pub(super) fn keys<'l>(rows: &[&'l Row], locale: Locale) -> Vec<Key<'l>> {
     let mut keys = Vec::new();
     for (number, row) in rows.iter().enumerate() {
-        let mut add = |form: &'l str, exact, written: Option<Cow<'l, str>>| {
-            keys.push(Key { form, exact, written, row: number });
-        };
+        let mut add = |form: &'l str, exact, becomes| keys.push(Key { form, exact, becomes, row: number });
         match &row.says {
-            Says::Replace { form, written, exact } => add(form, *exact, Some(Cow::Borrowed(written))),
-            Says::Keep { form, exact } => add(form, *exact, None),
-            Says::Forbid { form, exact } => add(form, *exact, Some(Cow::Owned(in_script(form, locale)))),
+            Says::Replace { form, written, exact } => add(form, *exact, Becomes::Text(Cow::Borrowed(written))),
+            Says::Keep { form, exact } => add(form, *exact, Becomes::Itself),
+            Says::Forbid { form, exact } => add(form, *exact, Becomes::NoWord),
             Says::Concept(cells) => {
                 let Some(place) = locale.place() else { continue };
                 let own = words(cells, place);
@@ -79,11 +104,11 @@ pub(super) fn keys<'l>(rows: &[&'l Row], locale: Locale) -> Vec<Key<'l>> {
                 let others = Place::ALL.iter().flat_map(|&place| words(cells, place));
                 let looked_for = others.filter(|form| !form.by_sense && !own.contains(form));
                 for text in looked_for.flat_map(|form| [Some(&form.text), form.other.as_ref()]).flatten() {
-                    add(text, false, Some(written.clone()));
+                    add(text, false, Becomes::Text(written.clone()));
                 }
                 // What the place accepts stays, in its script.
                 for form in own.iter().filter(|form| !form.by_sense) {
-                    add(&form.text, false, Some(spelled(form, place, locale)));
+                    add(&form.text, false, Becomes::Text(spelled(form, place, locale)));
                 }
             }
         }
@@ -96,16 +121,23 @@ fn spelled<'l>(form: &'l Form, place: Place, locale: Locale) -> Cow<'l, str> {
     match &form.other {
         _ if place.script() == locale.script() => Cow::Borrowed(&form.text),
         Some(other) => Cow::Borrowed(other),
-        None => Cow::Owned(in_script(&form.text, locale)),
+        None => Cow::Owned(without_words(&form.text, locale, Some(other_script(locale)))),
     }
 }
 
-/// A text in a locale's script, with no other words.
-pub(super) fn in_script(text: &str, locale: Locale) -> String {
+/// The script that a locale has not.
+pub(super) fn other_script(locale: Locale) -> Locale {
+    match locale.script() {
+        Script::Hant => Locale::ZH_HANS,
+        Script::Hans => Locale::ZH_HANT,
+    }
+}
+
+/// What a locale's plan makes of a text, with no other words.
+pub(super) fn without_words(text: &str, locale: Locale, from: Option<Locale>) -> String {
     let words = Layer::all().filter(|layer| !matches!(layer, Layer::Script | Layer::Variant));
     let without = words.fold(0, |bits, layer| bits | 1 << layer.number());
-    let other = if locale.script() == Script::Hans { Locale::ZH_HANT } else { Locale::ZH_HANS };
-    let options = Options { without, from: Some(other), ..Options::default() };
+    let options = Options { without, from, ..Options::default() };
     let plan = builtin::plan(locale);
     plan.convert(text, &options, Given::default(), &mut LineState::default(), &mut ()).into_owned()
 }
@@ -122,18 +154,22 @@ pub(super) fn folded(text: &str, exact: bool, plan: &Plan<'_>) -> String {
 
 /// What makes a key useless.
 fn fault(key: &Key<'_>, row: &Row) -> Option<Error> {
-    let error = |message: String| Some(row.error(ErrorKind::Row, message));
-    for text in [Some(key.form), key.written.as_deref()].into_iter().flatten() {
-        if text.is_empty() {
-            return error("a form, or what it becomes, is empty; write it".into());
-        }
-        if text.len() > LONGEST_KEY {
-            let message = format!("{text} has {} bytes; {LONGEST_KEY} are the most: write less of it", text.len());
-            return error(message);
-        }
-        if text.contains('\n') {
-            return error(format!("{text:?} has a line end; no text is looked for across lines: part it"));
-        }
+    let written = match &key.becomes {
+        Becomes::Text(text) => Some(&**text),
+        Becomes::Itself | Becomes::NoWord => None,
+    };
+    let message = unfit(key.form).or_else(|| unfit(written?))?;
+    Some(row.error(ErrorKind::Row, message))
+}
+
+/// Why a text can be no form, and not be written for one.
+pub(super) fn unfit(text: &str) -> Option<String> {
+    if text.is_empty() {
+        return Some("a form, or what it becomes, is empty; write it".into());
     }
-    None
+    if text.len() > LONGEST_KEY {
+        let start: String = text.chars().take(8).collect();
+        return Some(format!("{start}… has {} bytes; {LONGEST_KEY} are the most: write less of it", text.len()));
+    }
+    text.contains('\n').then(|| format!("{text:?} has a line end; no text is looked for across lines: part it"))
 }

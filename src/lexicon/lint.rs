@@ -1,6 +1,6 @@
 //! What could go wrong with a caller's rows: clashes, chains, dead rows.
 
-use super::compile::{Key, canonical, folded, in_script, keys};
+use super::compile::{Becomes, Key, canonical, folded, keys, other_script, without_words};
 use super::{Lexicon, Row};
 use crate::builtin;
 use crate::data::{Error, ErrorKind, Locale, Place};
@@ -24,12 +24,21 @@ pub fn lint(lexicon: &Lexicon, locale: Locale) -> Vec<Error> {
     for key in &keys {
         if let Some(before) = last.insert(canonical(key, plan), key) {
             let origin = rows.get(before.row).map(|row| &row.origin);
-            if let Some(origin) = origin.filter(|_| before.row != key.row || before.written != key.written) {
-                let (kind, what) = match before.written == key.written {
+            if let Some(origin) = origin.filter(|_| before.row != key.row || before.becomes != key.becomes) {
+                let (kind, what) = match before.becomes == key.becomes {
                     true => (ErrorKind::Dead, "says the same"),
                     false => (ErrorKind::Clash, "says something else"),
                 };
                 tell(key, kind, format!("{} has a row already ({origin}), which {what}; keep one of them", key.form));
+            }
+        }
+    }
+    for key in last.values().filter(|key| key.exact) {
+        if let Some(later) = last.get(&(folded(key.form, false, plan), false)).filter(|later| later.row > key.row) {
+            let origin = rows.get(later.row).map(|row| &row.origin);
+            if let Some(origin) = origin {
+                let message = format!("a later row ({origin}) takes {} in all spellings; strike one of them", key.form);
+                tell(key, ErrorKind::Dead, message);
             }
         }
     }
@@ -46,13 +55,15 @@ pub fn lint(lexicon: &Lexicon, locale: Locale) -> Vec<Error> {
         if let Some(message) = dead(key, plan, locale) {
             tell(key, ErrorKind::Dead, message);
         }
-        let Some(written) = key.written.as_deref().filter(|written| *written != key.form) else { continue };
+        let Some(written) = key.written() else { continue };
         if let Some(text) = held.in_form(key, plan) {
             let message = if folded(written, false, plan) == folded(text, false, plan) {
                 format!(
                     "{text}, which it becomes, is part of {}: beside the rest of it a second pass goes on; name more",
                     key.form
                 )
+            } else if folded(key.form, false, plan) == folded(text, false, plan) {
+                format!("another row writes {text}, which this one changes again; let both write the same")
             } else {
                 format!(
                     "{} holds {text}, which another row writes: a second pass would go on; write that row's form in it, too",
@@ -81,19 +92,21 @@ struct Held<'k> {
 
 impl<'k> Held<'k> {
     fn new(keys: &[&'k Key<'_>], plan: &Plan<'_>) -> Self {
-        let written: Vec<&str> =
-            keys.iter().filter_map(|key| key.written.as_deref().filter(|text| *text != key.form)).collect();
-        let given: Vec<UserKey<'_>> =
-            (0..).zip(&written).map(|(row, text)| UserKey { text, exact: false, does: Does::Write, row }).collect();
+        let written: Vec<&str> = keys.iter().filter_map(|key| key.written()).collect();
+        let given: Vec<UserKey<'_>> = (0..)
+            .zip(&written)
+            .map(|(row, text)| UserKey { text, exact: false, does: Does::Write, row, order: 0 })
+            .collect();
         let forms = keys.iter().map(|key| canonical(key, plan)).collect();
         Held { words: UserWords::new(&given, Vec::new(), plan), written, forms }
     }
 
-    /// What some row writes that stands in a form.
+    /// What some row writes that stands in a form; but not a form that becomes itself in the other script.
     fn in_form(&self, key: &Key<'_>, plan: &Plan<'_>) -> Option<&'k str> {
         let hits = self.words.hits(plan, key.form, 0..key.form.len(), &[]);
-        let row = hits.into_iter().find_map(|hit| hit.row)?;
-        self.written.get(row as usize).copied()
+        let mut texts = hits.into_iter().filter_map(|hit| self.written.get(hit.row? as usize).copied());
+        let form = folded(key.form, false, plan);
+        texts.find(|text| key.written() != Some(text) || folded(text, false, plan) != form)
     }
 }
 
@@ -101,18 +114,16 @@ impl<'k> Held<'k> {
 fn completed(key: &Key<'_>, held: &Held<'_>, plan: &Plan<'_>, locale: Locale) -> Option<String> {
     let form = folded(key.form, key.exact, plan);
     let others = Place::ALL.iter().map(|&place| Locale::new(place.script(), Some(place)));
-    let both = [Locale::ZH_HANS, Locale::ZH_HANT].into_iter().map(|script| in_script(key.form, script));
+    let both = [Locale::ZH_HANS, Locale::ZH_HANT].into_iter();
+    let both = both.map(|script| without_words(key.form, script, Some(other_script(script))));
     let texts = others.map(|other| convert(key.form, other, Some(locale))).chain(both);
     texts.into_iter().find(|text| {
         let is_form = || {
             [false, true].map(|exact| (folded(text, exact, plan), exact)).iter().any(|form| held.forms.contains(form))
         };
         let becomes = |from| folded(&convert(text, locale, from), key.exact, plan).contains(&form);
-        let other = match locale.script() {
-            crate::Script::Hant => Locale::ZH_HANS,
-            crate::Script::Hans => Locale::ZH_HANT,
-        };
-        folded(text, key.exact, plan) != form && !is_form() && (becomes(None) || becomes(Some(other)))
+        let other = Some(other_script(locale));
+        folded(text, key.exact, plan) != form && !is_form() && (becomes(None) || becomes(other))
     })
 }
 
@@ -124,7 +135,7 @@ fn completed_by_words<'k>(
 ) -> Vec<(&'k Key<'k>, &'static str, &'static str)> {
     let given: Vec<UserKey<'_>> = (0..)
         .zip(keys)
-        .map(|(row, key)| UserKey { text: key.form, exact: key.exact, does: Does::Write, row })
+        .map(|(row, key)| UserKey { text: key.form, exact: key.exact, does: Does::Write, row, order: 0 })
         .collect();
     let forms = UserWords::new(&given, Vec::new(), plan);
     let rows = |text: &str| forms.hits(plan, text, 0..text.len(), &[]).into_iter().filter_map(|hit| hit.row);
@@ -151,12 +162,23 @@ fn dead(key: &Key<'_>, plan: &Plan<'_>, locale: Locale) -> Option<String> {
     if !protected(key.form, Protect::all()).is_empty() {
         return Some(format!("{} is protected text, where no word is looked for; strike it", key.form));
     }
-    let written = key.written.as_deref()?;
-    let is_written_anyway = [None, Some(crate::Locale::ZH_HANS), Some(crate::Locale::ZH_HANT)]
-        .into_iter()
-        .all(|from| convert(key.form, locale, from) == written);
-    let differs = folded(written, true, plan) != folded(key.form, true, plan);
-    (is_written_anyway && differs).then(|| format!("{locale} writes {written} for {} anyway; strike it", key.form))
+    let anyway = |is_so: &dyn Fn(&str, Option<Locale>) -> bool| {
+        [None, Some(Locale::ZH_HANS), Some(Locale::ZH_HANT)]
+            .into_iter()
+            .all(|from| is_so(&convert(key.form, locale, from), from))
+    };
+    match &key.becomes {
+        Becomes::Text(written) => {
+            let differs = folded(written, true, plan) != folded(key.form, true, plan);
+            let is_dead = differs && anyway(&|made, _| made == written);
+            is_dead.then(|| format!("{locale} writes {written} for {} anyway; strike it", key.form))
+        }
+        Becomes::NoWord => {
+            let is_dead = anyway(&|made, from| made == without_words(key.form, locale, from));
+            is_dead.then(|| format!("{locale} has no other word for {}; strike it", key.form))
+        }
+        Becomes::Itself => None,
+    }
 }
 
 fn convert(text: &str, to: Locale, from: Option<Locale>) -> String {

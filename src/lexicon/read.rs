@@ -1,8 +1,10 @@
 //! Files of a caller's words.
 
+use super::compile::unfit;
 use super::{Lexicon, Origin, Row, Says, Words};
+use crate::data::concept::{self, Cell};
 use crate::data::tsv::{self, File};
-use crate::data::{Error, ErrorKind, Place, concept, opencc};
+use crate::data::{Error, ErrorKind, Place, opencc};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -40,6 +42,11 @@ pub fn opencc(name: &str, text: &str) -> Result<Lexicon, Error> {
     let rows = File { path: name, text: &text }.rows();
     lexicon(name, rows, Vec::new(), |row| {
         let (form, written, _) = opencc::entry(row)?;
+        for (cell, text) in [form, written].into_iter().enumerate() {
+            if let Some(message) = unfit(text) {
+                return Err(row.error(cell, message));
+            }
+        }
         Ok(Says::Replace { form: form.to_string(), written: written.to_string(), exact: false })
     })
 }
@@ -48,13 +55,13 @@ pub fn opencc(name: &str, text: &str) -> Result<Lexicon, Error> {
 pub fn file(path: &std::path::Path) -> Result<Lexicon, Error> {
     let name = path.display().to_string();
     let bytes = std::fs::read(path).map_err(|error| {
-        let message = format!("{name} cannot be read: {error}; check the path");
-        Error::new(ErrorKind::File, message)
+        let message = format!("the file cannot be read: {error}; check the path");
+        Error::new(ErrorKind::File, message).in_file(&name)
     })?;
     let text = core::str::from_utf8(&bytes).map_err(|error| {
         let at = error.valid_up_to();
-        let message = format!("{name} is not UTF-8 from byte {at} on; save it as UTF-8");
-        Error::new(ErrorKind::Encoding, message).at_offset(at as u64)
+        let message = format!("the file is not UTF-8 from byte {at} on; save it as UTF-8");
+        Error::new(ErrorKind::Encoding, message).in_file(&name).at_offset(at as u64)
     })?;
     let is_opencc = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
     if is_opencc { opencc(&name, text) } else { tsv(&name, text) }
@@ -103,6 +110,12 @@ fn pair(row: &tsv::Row<'_>) -> Result<Says, Error> {
             return Err(row.error(cell, "the cell begins or ends with a blank; take it away"));
         }
     }
+    if let Some(message) = unfit(form) {
+        return Err(row.error(0, message));
+    }
+    if let Some(message) = unfit(written).filter(|_| !written.is_empty()) {
+        return Err(row.error(1, message));
+    }
     let form = form.to_string();
     match (is("keep"), is("forbid"), written) {
         (true, true, _) => Err(row.error(2, "keep and forbid say different things; write one of them")),
@@ -123,26 +136,37 @@ fn columns(cells: &[&str]) -> Option<Vec<Option<Place>>> {
     (places.iter().any(Option::is_some) && names >= 2).then_some(places)
 }
 
-/// Columns whose names say nothing.
+/// Columns whose names say nothing, or what another says.
 fn unknown<'h>(head: &'h tsv::Row<'_>) -> impl Iterator<Item = Error> + use<'h> {
     let places = columns(&head.cells).unwrap_or_default();
     head.cells.iter().enumerate().zip(places).filter_map(move |((number, name), place)| {
         let is_known = place.is_some() || OTHERS.contains(name);
-        let message =
-            || format!("there is no column {name}; write one of cn, tw, hk, mo, sg, my, {}", OTHERS.join(", "));
-        (!is_known).then(|| head.error(number, message()))
+        let mut before = head.cells.iter().take(number);
+        if is_known {
+            let is_second = before.any(|other| other.eq_ignore_ascii_case(name));
+            return is_second.then(|| head.error(number, format!("there are two columns {name}; keep one")));
+        }
+        let others = OTHERS.join(", ");
+        Some(head.error(number, format!("there is no column {name}; write one of cn, tw, hk, mo, sg, my, {others}")))
     })
 }
 
 fn concept(row: &tsv::Row<'_>, columns: &[Option<Place>]) -> Result<Says, Error> {
     if row.cells.len() != columns.len() {
-        let message = format!("{} cells instead of {}; part them by single tabs", row.cells.len(), columns.len());
-        return Err(row.error(row.cells.len().min(columns.len()).saturating_sub(1), message));
+        let (found, wanted) = (row.cells.len(), columns.len());
+        let cell = if found > wanted { wanted } else { found.saturating_sub(1) };
+        return Err(row.error(cell, format!("{found} instead of {wanted} cells; part them by single tabs")));
     }
     let mut cells = <[Words; 6]>::default();
     for (number, (text, place)) in row.cells.iter().zip(columns).enumerate() {
         let Some(cell) = place.and_then(|place| cells.get_mut(place as usize)) else { continue };
-        *cell = concept::parse(text).map_err(|message| row.error(number, message))?.into();
+        let parsed = concept::parse(text).map_err(|message| row.error(number, message))?;
+        if let Cell::Forms(forms) = &parsed
+            && let Some(message) = forms.iter().find_map(|form| unfit(form.text))
+        {
+            return Err(row.error(number, message));
+        }
+        *cell = parsed.into();
     }
     Ok(Says::Concept(cells))
 }

@@ -127,6 +127,8 @@ pub struct PlanJudge<'r, 't> {
     pub found: &'r mut Found,
     /// What was left and has been decided since.
     pub decided: &'r [Decision],
+    /// Where the caller wants no built-in word: sorted, apart.
+    pub bars: &'r [Range<usize>],
     pub scratch: &'r mut Scratch<'t>,
     /// What the house style prints, if one is named.
     style: Option<Rules<'t>>,
@@ -148,6 +150,8 @@ pub struct Scratch<'t> {
     keeps: Vec<Keep>,
     words: Vec<Candidate>,
     guarded: Vec<Candidate>,
+    /// Those of which a sense has decided what they mean.
+    sensed: Vec<Candidate>,
     /// Keys that are none where they stand, from one character to another.
     struck: Vec<Range<usize>>,
     /// Forms that have senses, with the number of these.
@@ -311,6 +315,7 @@ impl<'r, 't> PlanJudge<'r, 't> {
             reading,
             found,
             decided: &[],
+            bars: &[],
             scratch,
             style,
             chooser,

@@ -14,13 +14,14 @@ impl<'t> PlanJudge<'_, 't> {
     /// Finds every phrase and word of the window.
     pub(super) fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) {
         let PlanJudge { plan, text: whole, reading, scratch, by_prior, .. } = self;
-        let Scratch { chars, folded, phrases, keeps, words, guarded, senses, evidence, .. } = &mut **scratch;
+        let Scratch { chars, folded, phrases, keeps, words, guarded, sensed, senses, evidence, .. } = &mut **scratch;
         chars.clear();
         folded.clear();
         phrases.clear();
         keeps.clear();
         words.clear();
         guarded.clear();
+        sensed.clear();
         senses.clear();
         evidence.clear();
         for (offset, c) in text.get(start..end).unwrap_or_default().char_indices() {
@@ -88,6 +89,9 @@ impl<'t> PlanJudge<'_, 't> {
     /// Chooses among overlapping words. A word that the place writes keeps itself: nothing inside it or across its edge
     /// is replaced.
     pub(super) fn choose<W: Watch>(&mut self, end: usize) {
+        if !self.bars.is_empty() {
+            self.leave_barred(end);
+        }
         if self.scratch.words.is_empty() && self.scratch.guarded.is_empty() {
             return;
         }
@@ -113,15 +117,23 @@ impl<'t> PlanJudge<'_, 't> {
         if !self.decided.is_empty() {
             self.take_decided(end);
         }
-        let kept = self.decide_senses(end);
-        let Scratch { chars, words, guarded, .. } = &mut *self.scratch;
-        let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
         if self.reading.prior {
+            let Scratch { chars, words, .. } = &*self.scratch;
+            let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
             let replaced = words.iter().filter(|word| !word.own).map(|word| place(word.start)..place(word.end));
-            // What is decided from outside leaves the line as it was read.
+            // What is decided from outside, and what senses replace, leaves the line as it was read: they were asked as it
+            // was.
             self.found.replaced.extend(replaced.filter(|word| decided_at(self.decided, word).is_none()));
         }
+        let kept = self.decide_senses(end);
+        let Scratch { chars, words, guarded, sensed, .. } = &mut *self.scratch;
+        let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
         if W::LISTENS {
+            let is_decided = |form: &&Candidate| {
+                words.iter().any(|word| !word.own && (word.start, word.end) == (form.start, form.end))
+            };
+            sensed.clear();
+            sensed.extend(guarded.iter().filter(is_decided).copied());
             guarded.retain(|form| !kept.contains(&(form.start..form.end)));
             // Of forms that overlap the first and longest is told.
             let mut told = (0, 0);
@@ -146,6 +158,19 @@ impl<'t> PlanJudge<'_, 't> {
 }
 
 impl PlanJudge<'_, '_> {
+    /// Strikes words that touch what the caller forbids.
+    fn leave_barred(&mut self, end: usize) {
+        let PlanJudge { bars, scratch, .. } = self;
+        let Scratch { chars, words, guarded, .. } = &mut **scratch;
+        let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
+        let is_free = |word: &Candidate| {
+            let next = bars.partition_point(|bar| bar.end <= place(word.start));
+            bars.get(next).is_none_or(|bar| place(word.end) <= bar.start)
+        };
+        words.retain(|word| word.own || is_free(word));
+        guarded.retain(is_free);
+    }
+
     /// Adds to the words those forms that somebody has decided on.
     fn take_decided(&mut self, end: usize) {
         let Scratch { chars, words, guarded, .. } = &mut *self.scratch;

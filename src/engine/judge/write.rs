@@ -114,7 +114,7 @@ impl<'t> PlanJudge<'_, 't> {
         let is_it = |form: &Candidate| (form.start, form.end, form.concept) == (word.start, word.end, word.concept);
         if decided_at(self.decided, span).is_some() {
             Reason::Decided
-        } else if self.scratch.guarded.iter().any(is_it) {
+        } else if self.scratch.sensed.iter().any(is_it) {
             Reason::Sense
         } else {
             Reason::Word
@@ -125,7 +125,7 @@ impl<'t> PlanJudge<'_, 't> {
     fn other_senses(&self, word: &Candidate) -> Vec<Alternative> {
         let is_other =
             |form: &&Candidate| (form.start, form.end) == (word.start, word.end) && form.concept != word.concept;
-        self.scratch.guarded.iter().filter(is_other).map(|form| Alternative::Concept(form.concept)).collect()
+        self.scratch.sensed.iter().filter(is_other).map(|form| Alternative::Concept(form.concept)).collect()
     }
 
     /// By what a character of the window has become what it does.
