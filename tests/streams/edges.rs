@@ -3,12 +3,15 @@
 
 use crate::inner::{Does, Sink, Source, Taken, flush, read, write};
 use crate::splits::TEXTS;
-use crate::{difference, normalizers};
+use crate::{difference, normalizers, with_rows};
 use tongwen::Normalizer;
 
 /// So much of a line is judged together (DESIGN.md), and so much beyond it has to be there before that is done.
 const UNIT: usize = 64 << 10;
 const BEYOND: usize = (4 << 10) + 5;
+
+/// How much is held when a cut is tried: enough, and too little.
+const HELD: &[usize] = &[UNIT + BEYOND, UNIT + BEYOND - 1, UNIT + 40, UNIT + BEYOND + 1];
 
 fn fill(size: usize) -> String {
     " .".repeat(size / 2) + &" "[..size % 2]
@@ -42,11 +45,13 @@ fn texts_across_the_end_of_a_unit() {
     for (number, text) in TEXTS.iter().enumerate() {
         let text = text.replace('\n', " ");
         for (at, _) in text.char_indices().chain([(text.len(), ' ')]) {
-            // Each place with one of the ways of converting and one of the moments.
-            let (name, normalizer) = &normalizers[(number + at) % normalizers.len()];
-            let line = fill(UNIT - at) + &text + &fill(BEYOND + 40 - (text.len() - at)) + "软件里，說";
-            let what = format!("{text:?}, cut at its byte {at}");
-            come_through(name, normalizer, &line, UNIT + BEYOND - 1 + at % 3, &what);
+            // What the line shows first counts for what comes after the cut.
+            let line = "说".to_owned() + &fill(UNIT - at - 3) + &text + &fill(BEYOND + 40 - (text.len() - at)) + "后里";
+            // Each place with one of the ways of converting, and with rows.
+            for (name, normalizer) in [&normalizers[(number + at) % normalizers.len()], &("rows", with_rows())] {
+                let what = format!("{text:?}, cut at its byte {at}");
+                come_through(name, normalizer, &line, HELD[at % HELD.len()], &what);
+            }
         }
     }
 }
@@ -71,9 +76,9 @@ fn long_spans_across_the_end_of_a_unit() {
         for (row, before) in SIZES.iter().map(|&size| format!("说{open}{}", span(size))).enumerate() {
             for (column, after) in SIZES.iter().map(|&size| format!("{}{close}软件", span(size))).enumerate() {
                 let (name, normalizer) = &normalizers[(number + row + column) % normalizers.len()];
-                let line = fill(UNIT - before.len()) + &before + &after + &fill(BEYOND + 40) + "里面";
+                let line = fill(UNIT - before.len()) + &before + &after + &fill(BEYOND + 40) + "后里";
                 let what = format!("{open}…{close}, {} bytes before and {} after the cut", before.len(), after.len());
-                come_through(name, normalizer, &line, UNIT + BEYOND - 1 + (row * column) % 3, &what);
+                come_through(name, normalizer, &line, HELD[(row + column * 3) % HELD.len()], &what);
             }
         }
     }
