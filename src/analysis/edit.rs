@@ -167,10 +167,13 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// The id of its concept, if it is a word.
+    /// The id of its concept, if it is a word; of a row of the caller's the one that the row has.
     pub fn concept(&self) -> Option<&'a str> {
-        let By::Layer(_, concept, _) = self.data.by else { return None };
-        self.analysis.engine.concept(concept?).map(|(id, _)| id)
+        match self.data.by {
+            By::Table(_) => None,
+            By::Layer(_, concept, _) => self.analysis.engine.concept(concept?).map(|(id, _)| id),
+            By::User(row) => self.analysis.engine.user_row(row)?.id.as_deref(),
+        }
     }
 
     /// Where the caller's row stands that it is, as `house.tsv:12`, or its number; none of built-in entries.

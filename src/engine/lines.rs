@@ -86,7 +86,7 @@ impl Plan<'_> {
             let is_inner = user.is_some_and(|user| user.is_inner(self.fold(before), self.fold(after)));
             let joins = is_inner || self.flags(after) & flag::JOINS != 0 || matches!(after.len_utf8(), 2 | 4);
             if most - cut > FARTHEST {
-                return user.map_or(most, |user| self.cut_beside(text, most, user));
+                return user.map_or(most, |user| self.cut_beside_words(text, at, most, user));
             }
             let in_ascii = before.is_ascii_graphic() && after.is_ascii_graphic();
             if !joins && !in_ascii {
@@ -96,17 +96,12 @@ impl Plan<'_> {
         }
     }
 
-    /// The next place before `most` where none of the caller's words spans.
-    fn cut_beside(&self, text: &str, most: usize, user: &UserWords) -> usize {
-        let near = text.get(floor(text, most.saturating_sub(4 * LONGEST))..most).unwrap_or_default();
-        let mut after = text.get(most..).and_then(|text| text.chars().next());
-        let mut places = near.char_indices().rev().map(|(at, c)| (most - near.len() + at + c.len_utf8(), c));
-        let cut = places.find(|&(_, c)| {
-            let is_inner = after.is_some_and(|after| user.is_inner(self.fold(c), self.fold(after)));
-            after = Some(c);
-            !is_inner
-        });
-        cut.map_or(most, |(at, _)| at)
+    /// `most`, or where the caller's word begins that stands across it.
+    fn cut_beside_words(&self, text: &str, at: usize, most: usize, user: &UserWords) -> usize {
+        let end = floor(text, text.len().min(most + 4 * LONGEST));
+        let hits = user.hits(self, text, at..end, &[]);
+        let across = hits.into_iter().find(|hit| hit.span.start < most && most < hit.span.end);
+        across.map(|hit| hit.span.start).filter(|&start| start > at).unwrap_or(most)
     }
 
     /// Converts text that begins at a unit's begin; `watch` is told of every change.

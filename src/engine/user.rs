@@ -46,6 +46,8 @@ pub struct Given<'a> {
 pub struct Row {
     pub written: String,
     pub origin: String,
+    /// Of its concept.
+    pub id: Option<String>,
 }
 
 /// A caller's words, ready to be found. The same for all texts, whatever they are.

@@ -76,8 +76,12 @@ pub(crate) fn compile(lexicons: &[Lexicon], locale: Locale) -> Result<UserWords,
         let known = written.iter().skip(begin).position(|row| row.written == *becomes);
         let row = (begin + known.unwrap_or(written.len() - begin)) as u32;
         if known.is_none() {
-            let origin = rows.get(key.row).map(|row| row.origin.to_string()).unwrap_or_default();
-            written.push(UserRow { written: becomes.clone().into_owned(), origin });
+            let Some(row) = rows.get(key.row) else { continue };
+            let id = match &row.says {
+                Says::Concept { id, .. } => id.clone(),
+                _ => None,
+            };
+            written.push(UserRow { written: becomes.clone().into_owned(), origin: row.origin.to_string(), id });
         }
         given.push(UserKey { text, exact, does, row, order });
         if does == Does::Write {
@@ -96,7 +100,7 @@ pub(super) fn keys<'l>(rows: &[&'l Row], locale: Locale) -> Vec<Key<'l>> {
             Says::Replace { form, written, exact } => add(form, *exact, Becomes::Text(Cow::Borrowed(written))),
             Says::Keep { form, exact } => add(form, *exact, Becomes::Itself),
             Says::Forbid { form, exact } => add(form, *exact, Becomes::NoWord),
-            Says::Concept(cells) => {
+            Says::Concept { cells, .. } => {
                 let Some(place) = locale.place() else { continue };
                 let own = words(cells, place);
                 let Some(first) = own.iter().find(|form| !form.by_sense) else { continue };

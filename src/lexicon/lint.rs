@@ -135,6 +135,7 @@ fn completed_by_words<'k>(
 ) -> Vec<(&'k Key<'k>, &'static str, &'static str)> {
     let given: Vec<UserKey<'_>> = (0..)
         .zip(keys)
+        .filter(|(_, key)| key.written().is_some())
         .map(|(row, key)| UserKey { text: key.form, exact: key.exact, does: Does::Write, row, order: 0 })
         .collect();
     let forms = UserWords::new(&given, Vec::new(), plan);

@@ -82,7 +82,7 @@ enum Says {
     /// No built-in word is written for it.
     Forbid { form: String, exact: bool },
     /// The words of places for one meaning, by the number of the place.
-    Concept([Words; 6]),
+    Concept { id: Option<String>, cells: [Words; 6] },
 }
 
 /// A place's words.

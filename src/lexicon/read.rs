@@ -18,19 +18,18 @@ const MARKS: [&str; 3] = ["exact", "keep", "forbid"];
 pub fn tsv(name: &str, text: &str) -> Result<Lexicon, Error> {
     let text = plain(text);
     let mut rows = File { path: name, text: &text }.rows().peekable();
-    let head = rows.peek().and_then(|first| columns(&first.cells));
-    match head {
+    match rows.peek().and_then(|first| columns(&first.cells)) {
         Some(columns) => {
             let mut errors = Vec::new();
-            if let Some(head) = rows.next() {
-                errors.extend(unknown(&head));
-            }
+            let head = rows.next();
+            errors.extend(head.iter().flat_map(unknown));
+            let names = head.map(|head| head.cells).unwrap_or_default();
             let is_one = |columns: &&Option<Place>| columns.is_some();
             if columns.iter().filter(is_one).count() < 2 {
                 let message = format!("{name}: one place alone has words; name the columns of two at least");
                 errors.push(Error::new(ErrorKind::Row, message));
             }
-            lexicon(name, rows, errors, |row| concept(row, &columns))
+            lexicon(name, rows, errors, |row| concept(row, &names, &columns))
         }
         None => lexicon(name, rows, Vec::new(), pair),
     }
@@ -151,13 +150,14 @@ fn unknown<'h>(head: &'h tsv::Row<'_>) -> impl Iterator<Item = Error> + use<'h> 
     })
 }
 
-fn concept(row: &tsv::Row<'_>, columns: &[Option<Place>]) -> Result<Says, Error> {
+fn concept(row: &tsv::Row<'_>, head: &[&str], columns: &[Option<Place>]) -> Result<Says, Error> {
     if row.cells.len() != columns.len() {
         let (found, wanted) = (row.cells.len(), columns.len());
         let cell = if found > wanted { wanted } else { found.saturating_sub(1) };
         return Err(row.error(cell, format!("{found} instead of {wanted} cells; part them by single tabs")));
     }
     let mut cells = <[Words; 6]>::default();
+    let id = head.iter().zip(&row.cells).find(|(name, _)| **name == "id").map(|(_, id)| String::from(*id));
     for (number, (text, place)) in row.cells.iter().zip(columns).enumerate() {
         let Some(cell) = place.and_then(|place| cells.get_mut(place as usize)) else { continue };
         let parsed = concept::parse(text).map_err(|message| row.error(number, message))?;
@@ -168,5 +168,5 @@ fn concept(row: &tsv::Row<'_>, columns: &[Option<Place>]) -> Result<Says, Error>
         }
         *cell = parsed.into();
     }
-    Ok(Says::Concept(cells))
+    Ok(Says::Concept { id: id.filter(|id| !id.is_empty()), cells })
 }

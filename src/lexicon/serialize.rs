@@ -15,7 +15,7 @@ enum Record {
     Replace(Replace),
     Keep(Keep),
     Forbid(Forbid),
-    /// The cells by place, as in a file.
+    /// The cells by place, as in a file, and its id.
     Concept(BTreeMap<String, String>),
 }
 
@@ -70,12 +70,12 @@ fn record(says: &Says) -> Record {
         Says::Replace { form, written, exact } => Record::Replace(Replace { form, written, exact }),
         Says::Keep { form: keep, exact } => Record::Keep(Keep { keep, exact }),
         Says::Forbid { form: forbid, exact } => Record::Forbid(Forbid { forbid, exact }),
-        Says::Concept(cells) => {
+        Says::Concept { id, cells } => {
             let cells = Place::ALL
                 .iter()
                 .zip(&cells)
                 .filter_map(|(place, words)| Some((place.tag().to_ascii_lowercase(), cell(words)?)));
-            Record::Concept(cells.collect())
+            Record::Concept(id.map(|id| ("id".into(), id)).into_iter().chain(cells).collect())
         }
     }
 }
@@ -86,8 +86,12 @@ fn says(record: Record) -> Result<Says, String> {
         Record::Keep(Keep { keep: form, exact }) => Says::Keep { form, exact },
         Record::Forbid(Forbid { forbid: form, exact }) => Says::Forbid { form, exact },
         Record::Concept(named) => {
-            let mut cells = <[Words; 6]>::default();
+            let (mut id, mut cells) = (None, <[Words; 6]>::default());
             for (name, text) in named {
+                if name == "id" {
+                    id = Some(text);
+                    continue;
+                }
                 let place = Place::ALL.iter().find(|place| name.eq_ignore_ascii_case(place.tag()));
                 let cell = place.and_then(|&place| cells.get_mut(place as usize));
                 let Some(cell) = cell else {
@@ -95,7 +99,7 @@ fn says(record: Record) -> Result<Says, String> {
                 };
                 *cell = concept::parse(&text).map_err(ToString::to_string)?.into();
             }
-            Says::Concept(cells)
+            Says::Concept { id, cells }
         }
     })
 }
