@@ -176,7 +176,8 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Where the caller's row stands that it is, as `house.tsv:12`, or its number; none of built-in entries.
+    /// Where the caller's row stands that it is: `house.tsv:12`, or `row 3` of those that were added in code; none of built-in
+    /// entries.
     pub fn origin(&self) -> Option<&'a str> {
         let By::User(row) = self.data.by else { return None };
         self.analysis.engine.user_row(row).map(|row| row.origin.as_str())

@@ -49,7 +49,8 @@ impl Patch {
     /// Makes the changes in the text that they were found in.
     ///
     /// # Errors
-    /// [`ErrorKind::Patch`] where the text is another: the message says at which byte.
+    /// [`ErrorKind::Patch`] where what was to be changed does not stand in its place: the message says at which byte. (The rest of
+    /// the text is not compared.)
     pub fn apply(&self, source: &str) -> Result<String, Error> {
         self.replace(source, |change| (change.source.start, &change.before, &change.after))
     }

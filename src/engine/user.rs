@@ -98,12 +98,12 @@ struct Candidate {
     row: u32,
 }
 
-/// A character of a unit.
+/// A character of a unit, which has 64 KB or a little more: where it stands there, and in the folded text.
 #[derive(Clone, Copy)]
 struct Char {
-    at: usize,
+    at: u32,
     folded: char,
-    folded_at: usize,
+    folded_at: u32,
 }
 
 impl UserWords {
@@ -221,10 +221,11 @@ impl UserWords {
     /// All keys that stand in a unit, the longest first of those that begin together.
     fn candidates(&self, plan: &Plan<'_>, text: &str, unit: Range<usize>, closed: &[Range<usize>]) -> Vec<Candidate> {
         let piece = text.get(unit.clone()).unwrap_or_default();
-        let (mut chars, mut folded): (Vec<Char>, String) = (Vec::new(), String::with_capacity(piece.len()));
+        let mut chars: Vec<Char> = Vec::with_capacity(piece.chars().count());
+        let mut folded = String::with_capacity(piece.len());
         for (at, c) in piece.char_indices() {
             let one = plan.fold(c);
-            chars.push(Char { at: unit.start + at, folded: one, folded_at: folded.len() });
+            chars.push(Char { at: at as u32, folded: one, folded_at: folded.len() as u32 });
             folded.push(one);
         }
         let begins = PairSet { bits: &self.begins };
@@ -232,11 +233,13 @@ impl UserWords {
         for (number, first) in chars.iter().enumerate() {
             let second = chars.get(number + 1).map_or(NONE, |second| second.folded);
             let pairs = [second, NONE].map(|second| (begins.has(first.folded, second), pair(first.folded, second)));
-            let rest = folded.get(first.folded_at..).unwrap_or_default();
+            let rest = folded.get(first.folded_at as usize..).unwrap_or_default();
             for key in pairs.into_iter().filter(|&(may, _)| may).flat_map(|(_, pair)| self.keys(pair, rest)) {
-                let end = chars.get(number + self.text(key.folded).chars().count()).map_or(unit.end, |next| next.at);
-                let candidate = Candidate { start: first.at, end, does: key.does, row: key.row };
-                if self.fits(key, piece, first.at - unit.start..end - unit.start) && is_open(&candidate, closed) {
+                let next = chars.get(number + self.text(key.folded).chars().count());
+                let span = first.at as usize..next.map_or(piece.len(), |next| next.at as usize);
+                let (start, end) = (unit.start + span.start, unit.start + span.end);
+                let candidate = Candidate { start, end, does: key.does, row: key.row };
+                if self.fits(key, piece, span) && is_open(&candidate, closed) {
                     found.push(candidate);
                 }
             }

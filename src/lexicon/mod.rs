@@ -19,9 +19,15 @@ use core::fmt;
 
 /// Words of a house: what each becomes, which stay, which built-in ones are not wanted.
 ///
-/// A row's form is found in either script, in any text; what it becomes is written as it is, and no other layer touches
-/// it. The longest form wins, of overlapping ones the first; of equal ones the last row. Latin letters are found as they
-/// are written, as words of their own. Text that is protected (addresses, code, passages in Japanese …) is not searched.
+/// A row's form is found in either script, in any text, also inside a longer word; what it becomes is written as it is, and
+/// no other layer touches it. Of forms that overlap the one that begins first wins, of those that begin together the longest,
+/// of equal ones the last row. Latin letters are found as they are written, and only as words of their own (`App` is not in
+/// `Apple`). Text that is protected (addresses, code, passages in Japanese …) is not searched. What a row takes shows nothing of
+/// its line's script or place.
+///
+/// - *replace*: a form becomes something.
+/// - *keep*: a form stays as it is written, in the script that it has in the text.
+/// - *forbid*: no built-in word is written for a form, or for one that overlaps it; its characters go the way of all text.
 ///
 /// ```
 /// use tongwen::{Lexicon, Locale, Normalizer};
@@ -41,9 +47,14 @@ use core::fmt;
 /// - *Two columns*: the form, what it becomes. In a third column marks, parted by blanks: `exact` (only as it is written,
 ///   not in the other script), `keep` and `forbid` (the second cell is empty then).
 /// - *Concept columns*: the first row names them: two or more of `cn tw hk mo sg my`, and any of `id kind en note source`.
-///   In a cell the place's word, after it others that the place accepts, parted by `|`; `-` where it has none. For each
-///   target all words of other places become the first of its own.
+///   In a cell, in the place's own script, the place's word, after it others that the place accepts, parted by `|`; `-` where
+///   it has none; nothing where it says as another does (Macau as Hong Kong, Malaysia as Singapore, that as the mainland). A
+///   word has two characters or more; `word=spelling` has its spelling in the other script, where tongwen's own would be
+///   wrong; `~word` is never looked for. For each target all words of other places become the first of its own.
 /// - *OpenCC's text format*: the form, a tab, what it becomes (of several, parted by blanks, the first).
+///
+/// A form, and what it becomes, has 255 bytes at most, and no line end; neither may be empty (there is no row that strikes a
+/// word).
 ///
 /// ```
 /// use tongwen::{Lexicon, Locale, Normalizer};
@@ -135,7 +146,8 @@ impl Lexicon {
         self.with(Says::Keep { form: form.into(), exact: false })
     }
 
-    /// Adds a row: a form for which no built-in word is written; it comes in the target's script, no more.
+    /// Adds a row: a form for which no built-in word is written, nor for one that overlaps it; it comes in the target's script,
+    /// no more.
     #[must_use]
     pub fn forbid(self, form: impl Into<String>) -> Self {
         self.with(Says::Forbid { form: form.into(), exact: false })
@@ -212,8 +224,8 @@ impl Lexicon {
     /// What could go wrong with these rows in text for a locale; nothing where all is well. Each names the row and the mend.
     ///
     /// - [`ErrorKind::Clash`]: two rows for one form; the last one counts.
-    /// - [`ErrorKind::Chain`]: what is written for one form is, or completes, another form, so that a second pass would
-    ///   change text again.
+    /// - [`ErrorKind::Chain`]: what is written for one form, or by a built-in word, is or holds another form, so that a second
+    ///   pass would change text again.
     /// - [`ErrorKind::Dead`]: a row that changes nothing, or is never found.
     ///
     /// ```
