@@ -56,6 +56,12 @@ pub fn lint(lexicon: &Lexicon, locale: Locale) -> Vec<Error> {
             tell(key, ErrorKind::Dead, message);
         }
         let Some(written) = key.written() else { continue };
+        if written.chars().nth(1).is_none() {
+            let message = format!(
+                "{written} stands in many other words, which a second pass would read otherwise: what a row writes, stays; name more, in both cells"
+            );
+            tell(key, ErrorKind::Chain, message);
+        }
         if let Some(text) = held.in_form(key, plan) {
             let message = if folded(written, false, plan) == folded(text, false, plan) {
                 format!(
