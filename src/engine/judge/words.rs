@@ -117,15 +117,15 @@ impl<'t> PlanJudge<'_, 't> {
         if !self.decided.is_empty() {
             self.take_decided(end);
         }
-        if self.reading.prior {
-            let Scratch { chars, words, .. } = &*self.scratch;
-            let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
-            let replaced = words.iter().filter(|word| !word.own).map(|word| place(word.start)..place(word.end));
-            // What is decided from outside, and what senses replace, leaves the line as it was read: they were asked as it
-            // was.
-            self.found.replaced.extend(replaced.filter(|word| decided_at(self.decided, word).is_none()));
+        // A line of the plan's own script shows it also by what senses replace: whether they are asked depends on it.
+        let is_own = self.reading.mode == Mode::Quiet;
+        if is_own {
+            self.spend(end);
         }
         let kept = self.decide_senses(end);
+        if !is_own {
+            self.spend(end);
+        }
         let Scratch { chars, words, guarded, sensed, .. } = &mut *self.scratch;
         let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
         if W::LISTENS {
@@ -169,6 +169,18 @@ impl PlanJudge<'_, '_> {
         };
         words.retain(|word| word.own || is_free(word));
         guarded.retain(is_free);
+    }
+
+    /// Notes what is replaced where nothing but the caller may show what a line is. What is decided from outside leaves the line
+    /// as it was read.
+    fn spend(&mut self, end: usize) {
+        if !self.reading.prior {
+            return;
+        }
+        let Scratch { chars, words, .. } = &*self.scratch;
+        let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
+        let replaced = words.iter().filter(|word| !word.own).map(|word| place(word.start)..place(word.end));
+        self.found.replaced.extend(replaced.filter(|word| decided_at(self.decided, word).is_none()));
     }
 
     /// Adds to the words those forms that somebody has decided on.
