@@ -158,13 +158,14 @@ fn not_utf8(offset: u64) -> io::Error {
 /// A writer that converts what is written to it and hands it to another one; made by
 /// [`Normalizer::writer`](crate::Normalizer::writer).
 ///
-/// What is written is converted in pieces, as a [`Reader`] does, in as little memory. The end of the text must be told:
+/// What is written is converted in pieces, as a [`Reader`] does, in as little memory. A flush hands over all but the begin of a
+/// line that goes on, for what follows may change it. The end of the text must be told:
 /// [`finish`](Self::finish) converts what is still held (or [`try_finish`](Self::try_finish), which can be tried again). A
 /// writer that is dropped has not written that.
 ///
 /// # Errors
 /// What the inner writer says: nothing is lost by that, the next call goes on where it stopped. Bytes that are not UTF-8 as in a
-/// [`Reader`]: the text before them is written first, and what comes after is refused.
+/// [`Reader`]: the text before them is written first; once they have been told, all that comes after is refused.
 ///
 /// ```
 /// use std::io::Write;
@@ -198,7 +199,8 @@ impl<W: Write> Writer<W> {
         Ok(self.inner)
     }
 
-    /// Converts what is still held, writes and flushes it; nothing may be written after that.
+    /// Converts what is still held, writes and flushes it: the text's end. (What is written after that is converted as if it
+    /// began a line.)
     ///
     /// # Errors
     /// Those of the inner writer: nothing is lost by them, it may be called again. Bytes that are not UTF-8, also a last
@@ -211,6 +213,7 @@ impl<W: Write> Writer<W> {
             }
             self.held.convert(true, &mut self.output)?;
         }
+        self.held.state = LineState::default();
         self.inner.flush()
     }
 

@@ -1,5 +1,7 @@
 //! What was left, and could be written otherwise.
 
+#[cfg(doc)]
+use super::Analysis;
 use super::View;
 use crate::engine::AmbiguityData;
 use core::fmt;

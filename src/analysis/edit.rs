@@ -1,5 +1,7 @@
 //! What was changed, and by which entries.
 
+#[cfg(doc)]
+use super::Analysis;
 use super::View;
 use super::confidence::Confidence;
 use crate::engine::{By, EditData, EntryData};

@@ -151,7 +151,8 @@ impl<'t> Check<'t> {
         self.found.iter().map(|found| found.rule.severity()).max()
     }
 
-    /// The text with what is [safe](Finding::is_safe) mended.
+    /// The text with what is [safe](Finding::is_safe) mended. Look at the notes first: a line that is mended may show no more
+    /// that it came from elsewhere, and nothing is ambiguous in it then.
     #[must_use]
     pub fn fix(&self) -> String {
         self.mended(|finding| finding.is_safe())

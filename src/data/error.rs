@@ -101,13 +101,15 @@ impl Error {
     }
 
     /// This error, and all that were found with it: where rows are read, every bad one is told at once. The text of an error
-    /// has a line for each.
+    /// has a line for each; `{:#}` is the text of this one alone.
     ///
     /// ```
     /// use tongwen::Lexicon;
     ///
     /// let error = Lexicon::from_tsv("house.tsv", "视频\n直播\n").unwrap_err();
     /// assert_eq!(error.all().filter_map(|error| error.line()).collect::<Vec<_>>(), [1, 2]);
+    /// assert_eq!(error.to_string().lines().count(), 2);
+    /// assert!(error.all().all(|error| format!("{error:#}").lines().count() == 1));
     /// ```
     pub fn all(&self) -> impl Iterator<Item = &Error> {
         core::iter::once(self).chain(&self.rest)
@@ -149,7 +151,8 @@ impl fmt::Display for Error {
             f.write_str(" ")?;
         }
         f.write_str(&self.message)?;
-        self.rest.iter().try_for_each(|error| write!(f, "\n{error}"))
+        let rest = if f.alternate() { &[][..] } else { &self.rest };
+        rest.iter().try_for_each(|error| write!(f, "\n{error}"))
     }
 }
 

@@ -392,7 +392,12 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             run.piece(&front, &mut judge, *watch, at, span.start)?;
             let hit = hits.next_if(|hit| hit.span == *span).and_then(|hit| hit.row);
             match hit.and_then(|row| Some((row, (*user)?.row(row)?))) {
-                Some((number, row)) => run.replaced(*watch, span.clone(), &row.written, number),
+                Some((number, row)) => {
+                    // As of words that are replaced, what shows the other script counts; of its own a second pass finds none.
+                    let text = run.text().get(span.clone()).unwrap_or_default();
+                    judge.found.seen |= text.chars().fold(0, |flags, c| flags | plan.flags(c)) & plan.other();
+                    run.replaced(*watch, span.clone(), &row.written, number);
+                }
                 None => run.untouched(*watch, span.clone()),
             }
             at = span.end;

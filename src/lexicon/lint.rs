@@ -5,6 +5,8 @@ use super::{Lexicon, Row};
 use crate::builtin;
 use crate::data::{Error, ErrorKind, Locale, Place};
 use crate::engine::{Does, Given, LineState, Options, Plan, Protect, UserKey, UserWords, protected};
+use crate::table::index::pair;
+use crate::table::words::{Action, Use};
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -44,7 +46,13 @@ pub fn lint(lexicon: &Lexicon, locale: Locale) -> Vec<Error> {
     }
     let counted: Vec<&Key<'_>> = last.into_values().collect();
     let held = Held::new(&counted, plan);
-    for (key, text, word) in completed_by_words(&counted, &held, plan) {
+    let forms: Vec<UserKey<'_>> = (0..)
+        .zip(&counted)
+        .filter(|(_, key)| key.written().is_some())
+        .map(|(row, key)| UserKey { text: key.form, exact: key.exact, does: Does::Write, row, order: 0 })
+        .collect();
+    let forms = UserWords::new(&forms, Vec::new(), plan);
+    for (key, text, word) in completed_by_words(&counted, &forms, &held, plan) {
         let message = format!(
             "{text} becomes {word}, which holds {}: a second pass would go on; add a row for {text}, too",
             key.form
@@ -52,13 +60,16 @@ pub fn lint(lexicon: &Lexicon, locale: Locale) -> Vec<Error> {
         tell(key, ErrorKind::Chain, message);
     }
     for key in &counted {
-        if let Some(message) = dead(key, plan, locale) {
+        // A row that writes what is written anyway keeps it whole where that holds another form.
+        let holds_form = key.written().is_some_and(|text| !forms.hits(plan, text, 0..text.len(), &[]).is_empty());
+        if let Some(message) = dead(key, plan, locale).filter(|_| !holds_form) {
             tell(key, ErrorKind::Dead, message);
         }
         let Some(written) = key.written() else { continue };
         if written.chars().nth(1).is_none() {
             let message = format!(
-                "{written} stands in many other words, which a second pass would read otherwise: what a row writes, stays; name more, in both cells"
+                "{written} is one character, which many other words have: what a row has written is kept, so that a second pass would \
+                 read those words otherwise; write more of the phrase in both cells"
             );
             tell(key, ErrorKind::Chain, message);
         }
@@ -136,15 +147,10 @@ fn completed(key: &Key<'_>, held: &Held<'_>, plan: &Plan<'_>, locale: Locale) ->
 /// Forms in words that are built in, with what becomes such a word and does not hold the form, nor is one.
 fn completed_by_words<'k>(
     keys: &[&'k Key<'k>],
+    forms: &UserWords,
     held: &Held<'_>,
     plan: &Plan<'static>,
 ) -> Vec<(&'k Key<'k>, &'static str, &'static str)> {
-    let given: Vec<UserKey<'_>> = (0..)
-        .zip(keys)
-        .filter(|(_, key)| key.written().is_some())
-        .map(|(row, key)| UserKey { text: key.form, exact: key.exact, does: Does::Write, row, order: 0 })
-        .collect();
-    let forms = UserWords::new(&given, Vec::new(), plan);
     let rows = |text: &str| forms.hits(plan, text, 0..text.len(), &[]).into_iter().filter_map(|hit| hit.row);
     let mut found: BTreeMap<u32, (&str, &str)> = BTreeMap::new();
     for concept in (0..plan.concepts.len()).filter(|&concept| !plan.concepts.is_keeper(concept)) {
@@ -181,11 +187,26 @@ fn dead(key: &Key<'_>, plan: &Plan<'_>, locale: Locale) -> Option<String> {
             is_dead.then(|| format!("{locale} writes {written} for {} anyway; strike it", key.form))
         }
         Becomes::NoWord => {
-            let is_dead = anyway(&|made, from| made == without_words(key.form, locale, from));
+            let is_dead = key.form.chars().nth(1).is_some() && !has_words(key.form, plan);
             is_dead.then(|| format!("{locale} has no other word for {}; strike it", key.form))
         }
         Becomes::Itself => None,
     }
+}
+
+/// Whether a built-in word stands in a text that may become another, wherever the text stands.
+fn has_words(text: &str, plan: &Plan<'_>) -> bool {
+    let folded: String = text.chars().map(|c| plan.fold(c)).collect();
+    let mut found = false;
+    for ((at, first), (_, second)) in folded.char_indices().zip(folded.char_indices().skip(1)) {
+        let rest = folded.get(at..).unwrap_or_default();
+        plan.words.each(rest.as_bytes(), pair(first, second), |_, used| {
+            if let (Use::Word(word), Some(place)) = (used, plan.place) {
+                found |= matches!(word.action(place), Action::Replace | Action::Guarded);
+            }
+        });
+    }
+    found
 }
 
 fn convert(text: &str, to: Locale, from: Option<Locale>) -> String {

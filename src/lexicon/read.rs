@@ -102,6 +102,10 @@ fn pair(row: &tsv::Row<'_>) -> Result<Says, Error> {
     if let Some(mark) = marks.iter().find(|mark| !MARKS.contains(mark)) {
         return Err(row.error(2, format!("there is no mark {mark}; write one of {}", MARKS.join(", "))));
     }
+    if row.cells.len() == 2 && MARKS.contains(&written) {
+        let message = format!("{written} stands where the form's text should; part it by two tabs from the form");
+        return Err(row.error(1, message));
+    }
     let is = |mark: &str| marks.contains(&mark);
     let exact = is("exact");
     for (cell, text) in [form, written].into_iter().enumerate() {
