@@ -84,7 +84,8 @@ pub(crate) fn compile(lexicons: &[Lexicon], locale: Locale) -> Result<UserWords,
             written.push(UserRow { written: becomes.clone().into_owned(), origin: row.origin.to_string(), id });
         }
         given.push(UserKey { text, exact, does, row, order });
-        if does == Does::Write {
+        // A single character stands in too many other words to be held wherever it is.
+        if does == Does::Write && becomes.chars().nth(1).is_some() {
             given.push(UserKey { text: becomes, exact: true, does: Does::Hold, row, order });
         }
     }

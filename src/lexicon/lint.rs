@@ -59,17 +59,18 @@ pub fn lint(lexicon: &Lexicon, locale: Locale) -> Vec<Error> {
         );
         tell(key, ErrorKind::Chain, message);
     }
-    for key in &counted {
+    for (number, key) in (0..).zip(&counted) {
         // A row that writes what is written anyway keeps it whole where that holds another form.
-        let holds_form = key.written().is_some_and(|text| !forms.hits(plan, text, 0..text.len(), &[]).is_empty());
+        let forms_in = |text: &str| forms.hits(plan, text, 0..text.len(), &[]);
+        let holds_form = key.written().is_some_and(|text| forms_in(text).iter().any(|hit| hit.row != Some(number)));
         if let Some(message) = dead(key, plan, locale).filter(|_| !holds_form) {
             tell(key, ErrorKind::Dead, message);
         }
         let Some(written) = key.written() else { continue };
-        if written.chars().nth(1).is_none() {
+        if written.chars().nth(1).is_none() && convert(written, locale, Some(other_script(locale))) != written {
             let message = format!(
-                "{written} is one character, which many other words have: what a row has written is kept, so that a second pass would \
-                 read those words otherwise; write more of the phrase in both cells"
+                "{written} is one character, and may become another: a second pass may take it; write more of the phrase in \
+                 both cells"
             );
             tell(key, ErrorKind::Chain, message);
         }
