@@ -224,7 +224,7 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         Ok(())
     }
 
-    /// Converts the next lines, as far as their flags fit and they are short; returns where they end.
+    /// Converts the next lines, as far as their flags fit and they are short; returns where they end, and whether they may.
     #[inline(always)]
     pub fn lines<W: Watch, J: Judge<W>>(
         &mut self,
@@ -233,7 +233,7 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         watch: &mut W,
         lines: core::ops::Range<usize>,
         fit: impl Fn(u32) -> bool,
-    ) -> Result<usize, J::Stop> {
+    ) -> (usize, Result<(), J::Stop>) {
         let start = lines.start;
         let rest = self.text.as_bytes().get(lines).unwrap_or_default();
         let (len, seen) = front.blind.convert_lines(rest, &mut self.chunk, fit);
@@ -242,9 +242,11 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
             judge.mend(start..end, seen, target);
         }
         (self.base, self.pending, self.settled) = (start, start, start);
-        self.windows(front, judge, watch, self.text.get(..end).unwrap_or_default())?;
-        self.flush(judge, watch, end);
-        Ok(end)
+        let judged = self.windows(front, judge, watch, self.text.get(..end).unwrap_or_default());
+        if judged.is_ok() {
+            self.flush(judge, watch, end);
+        }
+        (end, judged)
     }
 
     /// Reads on without writing.

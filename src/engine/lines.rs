@@ -147,6 +147,7 @@ impl Plan<'_> {
             next_hit: None,
             prior: options.from.is_some_and(|from| from.script() != self.script),
             guess: None,
+            alone: 0,
             strays: false,
             cantonese: false,
             foreign: None,
@@ -229,6 +230,8 @@ struct Units<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     prior: bool,
     /// How the next unit is read first: as most before it.
     guess: Option<Mode>,
+    /// As far as this lines are read by themselves: read together they proved to be other than that.
+    alone: usize,
     /// The last unit proved to be other than that.
     strays: bool,
     /// The last unit was Cantonese.
@@ -247,7 +250,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
     fn lines(&mut self, start: usize, mode: Mode) -> usize {
         // A line of the plan's own script comes from elsewhere if words show it: each has to be seen by itself.
         let is_foreign = mode == Mode::Quiet && (self.foreign.is_some() || self.plan.is_careful(self.options.from));
-        if W::LISTENS || !self.protected.is_empty() || is_foreign {
+        if W::LISTENS || !self.protected.is_empty() || is_foreign || start < self.alone {
             return start;
         }
         let (_, most) = self.next_hit(start);
@@ -266,7 +269,7 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         // A line that shows nothing may be changed because the caller said so: that is judged with more care.
         let is_by_prior = |seen| mode == Mode::Shown && prior && seen & plan.other() == 0;
         let fit = |seen| seen & UNUSUAL == 0 && plan.is_as_read(seen, &reading) && !is_by_prior(seen);
-        let end = run.lines(&plan.front_for(&reading, false), &mut judge, *watch, start..most, fit);
+        let (end, judged) = run.lines(&plan.front_for(&reading, false), &mut judge, *watch, start..most, fit);
         // What was replaced may have been all that a line showed.
         let text = run.text();
         let shows_beside =
@@ -275,16 +278,13 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let words = Some(found.word_places).filter(|_| found.foreign_words);
         let is_narrower = words.is_some_and(|words| places.is_none_or(|places| !found.agree(places, places & words)));
         let is_right = !found.stays && !is_narrower && found.replaced.iter().all(shows_beside);
-        match end.ok().filter(|_| is_right) {
-            Some(end) => {
-                self.strays = false;
-                end
-            }
-            None => {
-                run.back_to(mark);
-                start
-            }
+        if judged.is_ok() && is_right {
+            self.strays = false;
+            return end;
         }
+        run.back_to(mark);
+        self.alone = end;
+        start
     }
 
     /// Where the caller's next word stands that does not begin before a place, and where its line begins.

@@ -210,7 +210,7 @@ impl<'t> Cues<'t> {
         if at_line != 0 && is_line_edge() {
             rows |= at_line;
         }
-        for (cue, of) in first.into_iter().flat_map(|first| self.bucket(hash(pair(first, '\0')))) {
+        for (cue, of) in first.into_iter().flat_map(|first| self.bucket(self.ends(), hash(pair(first, '\0')))) {
             let mut chars = outwards.clone();
             if cue.iter().all(|c| chars.next().is_some_and(|next| next as u32 == code(*c))) {
                 rows |= of;
@@ -223,8 +223,9 @@ impl<'t> Cues<'t> {
     fn near(self, text: &[Seen]) -> u32 {
         let mut rows = 0;
         let starts = text.len().saturating_sub(1);
+        let ends = self.ends();
         for (at, seen) in text.iter().enumerate().take(starts) {
-            for (cue, of) in self.bucket(seen.hash) {
+            for (cue, of) in self.bucket(ends, seen.hash) {
                 let is_it = |(seen, wanted): (&Seen, &[u8; 2])| seen.c as u32 == code(*wanted);
                 let rest = text.get(at..at + cue.len()).unwrap_or_default();
                 if rest.len() == cue.len() && rest.iter().zip(cue).all(is_it) {
@@ -235,13 +236,22 @@ impl<'t> Cues<'t> {
         rows
     }
 
+    /// Where each bucket begins, and the last one ends.
+    #[inline]
+    fn ends(self) -> &'t [[u8; 2]] {
+        let count = u16_at(self.bytes, 8) as usize;
+        let ends = self.bytes.get(10..10 + 2 * (count + 1)).unwrap_or_default();
+        ends.as_chunks().0
+    }
+
     /// The cues of a bucket, and the rows that each holds for.
     #[inline]
-    fn bucket(self, hash: u32) -> impl Iterator<Item = (&'t [[u8; 2]], u32)> {
-        let at = 2 * bucket(hash, u16_at(self.bytes, 8) as usize);
-        // Where the bucket begins and ends.
-        let ends = self.bytes.get(10 + at..).and_then(|rest| rest.first_chunk());
-        let [start, end] = ends.map_or([0; 2], |&[a, b, c, d]| [[a, b], [c, d]].map(u16::from_le_bytes));
+    fn bucket(self, ends: &[[u8; 2]], hash: u32) -> impl Iterator<Item = (&'t [[u8; 2]], u32)> {
+        let at = bucket(hash, ends.len().wrapping_sub(1));
+        let [start, end] = match ends.get(at..at + 2) {
+            Some(&[start, end]) => [start, end].map(u16::from_le_bytes),
+            _ => [0; 2],
+        };
         let mut rest = if start < end { self.bytes.get(start.into()..end.into()).unwrap_or_default() } else { &[] };
         core::iter::from_fn(move || {
             let (rows, after) = rest.split_at_checked(self.width)?;
