@@ -76,7 +76,7 @@ impl fmt::Display for Language {
 
 impl Detection {
     /// The language: Japanese where a fifth of the characters are kana, Korean where half of them are hangul, else Chinese if
-    /// there is an ideograph at all.
+    /// there is an ideograph at all. (A Japanese headline without kana is taken for Chinese.)
     ///
     /// ```
     /// use tongwen::{Language, detect};
@@ -107,7 +107,7 @@ impl Detection {
         hans.min(hant) * 10 > hans + hant
     }
 
-    /// How sure the [locale](Self::locale) is: sure from five signs of the script and three words of the place on, where one is
+    /// How sure the [locale](Self::locale) is (it says nothing of the [language](Self::language)): sure from five signs of the script and three words of the place on, where one is
     /// told; doubtful where there is one sign alone.
     ///
     /// ```

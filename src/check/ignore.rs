@@ -62,8 +62,9 @@ fn line_end(text: &str, at: usize) -> usize {
 
 /// The rules that are named behind a mark and a colon; none where there is no colon.
 fn rules(rest: &str) -> Option<Vec<Rule>> {
-    let names = rest.strip_prefix(':')?;
-    let end = names.find(|c: char| !(c.is_ascii_alphabetic() || c == ' ' || c == ',')).unwrap_or(names.len());
-    let names = names.get(..end).unwrap_or_default().split([',', ' ']);
+    let names = rest.strip_prefix([':', '：'])?;
+    let parts = [',', '，', '、', ' '];
+    let end = names.find(|c: char| !c.is_ascii_alphabetic() && !parts.contains(&c)).unwrap_or(names.len());
+    let names = names.get(..end).unwrap_or_default().split(parts);
     Some(names.filter_map(|name| name.parse().ok()).collect())
 }

@@ -19,6 +19,10 @@ use ignore::{Ignored, ignored};
 
 /// Checks texts that should be in a locale already; made by [`Normalizer::linter`].
 ///
+/// It finds what a conversion would change. A word that the place itself uses for something else (雪梨, a pear in Hong Kong) is
+/// told only in a line that shows that it comes from elsewhere; to have such words read as another place's in all lines, say so
+/// ([`NormalizerBuilder::from`](crate::NormalizerBuilder::from)).
+///
 /// ```
 /// use tongwen::{Locale, Normalizer, Rule};
 ///
@@ -57,7 +61,8 @@ impl Linter {
     ///
     /// A comment in the text may let something stand, whatever the comment's marks are: `tongwen-ignore` in its own line,
     /// `tongwen-ignore-next-line` in the next one, `tongwen-ignore-start` up to `tongwen-ignore-end` (or the text's end);
-    /// with `: word, glyph` behind it these rules only (a name that no rule has lets nothing stand).
+    /// with `: word, glyph` behind it these rules only, in small letters or
+    /// capitals (a name that no rule has lets nothing stand).
     ///
     /// ```
     /// use tongwen::{Locale, Normalizer};

@@ -1,7 +1,7 @@
 //! What could go wrong with a caller's rows: clashes, chains, dead rows.
 
 use super::compile::{Becomes, Key, canonical, folded, keys, other_script, without_words};
-use super::{Lexicon, Row};
+use super::{Lexicon, Row, Says};
 use crate::builtin;
 use crate::data::{Error, ErrorKind, Locale, Place};
 use crate::engine::{Does, Given, LineState, Options, Plan, Protect, UserKey, UserWords, protected};
@@ -63,7 +63,9 @@ pub fn lint(lexicon: &Lexicon, locale: Locale) -> Vec<Error> {
         // A row that writes what is written anyway keeps it whole where that holds another form.
         let forms_in = |text: &str| forms.hits(plan, text, 0..text.len(), &[]);
         let holds_form = key.written().is_some_and(|text| forms_in(text).iter().any(|hit| hit.row != Some(number)));
-        if let Some(message) = dead(key, plan, locale).filter(|_| !holds_form) {
+        // Of a concept other words and other places may need the row.
+        let is_concept = rows.get(key.row).is_some_and(|row| matches!(row.says, Says::Concept { .. }));
+        if let Some(message) = dead(key, plan, locale).filter(|_| !holds_form && !is_concept) {
             tell(key, ErrorKind::Dead, message);
         }
         let Some(written) = key.written() else { continue };

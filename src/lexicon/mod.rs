@@ -52,7 +52,8 @@ use core::fmt;
 ///   it has none; nothing where it says as another does (Macau as Hong Kong, Malaysia as Singapore, that as the mainland). A
 ///   word has two characters or more; `word=spelling` has its spelling in the other script, where tongwen's own would be
 ///   wrong; `~word` is never looked for. For each target all words of other places become the first of its own.
-/// - *OpenCC's text format*: the form, a tab, what it becomes (of several, parted by blanks, the first).
+/// - *OpenCC's text format*: the form, a tab, what it becomes (of several, parted by blanks, the first). It counts
+///   for every target, and is written as it is: have one list for each target.
 ///
 /// A form, and what it becomes, has 255 bytes at most, and no line end; neither may be empty (there is no row that strikes a
 /// word).
