@@ -3,6 +3,7 @@
 use crate::engine::{Engine, Given, LineState, Options};
 use crate::{Analysis, Check, Linter, Locale, NormalizerBuilder, Preset, builtin};
 use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
@@ -99,6 +100,29 @@ impl Normalizer {
     /// ```
     pub fn normalize<'t>(&self, text: &'t str) -> Cow<'t, str> {
         self.engine.convert(text, Given::default(), &mut LineState::default(), &mut ())
+    }
+
+    /// As [`normalize`](Self::normalize), into a buffer in the place of what it holds: who converts many short texts allocates
+    /// for none of them.
+    ///
+    /// ```
+    /// use tongwen::{Locale, Normalizer};
+    ///
+    /// let to_taiwan = Normalizer::to(Locale::ZH_TW);
+    /// let mut line = String::new();
+    /// for (text, made) in [("软件", "軟體"), ("already 漢字", "already 漢字")] {
+    ///     to_taiwan.normalize_into(text, &mut line);
+    ///     assert_eq!(line, made);
+    /// }
+    /// ```
+    pub fn normalize_into(&self, text: &str, out: &mut String) {
+        match self.engine.convert_in(out, text, &mut LineState::default()) {
+            Cow::Owned(made) => *out = made,
+            Cow::Borrowed(same) => {
+                out.clear();
+                out.push_str(same);
+            }
+        }
     }
 
     /// As [`normalize`](Self::normalize), but leaves some ranges of the text (in bytes, in any order) as they are: they

@@ -4,8 +4,10 @@
 //! between two characters that are neighbours in no key.
 
 use crate::data::{Error, ErrorKind};
-use crate::engine::{Engine, Given, LineState};
+use crate::engine::{Engine, LineState};
+use alloc::borrow::Cow;
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use std::io::{self, Read, Write};
@@ -26,6 +28,8 @@ struct Held {
     /// How many bytes must be held before it is worth a try: where keys overlap without a cut, twice as many each time, so
     /// that the time stays linear.
     enough: usize,
+    /// Memory for what a piece becomes.
+    room: String,
     /// It has been told that the text is not UTF-8.
     is_broken: bool,
 }
@@ -39,6 +43,7 @@ impl Held {
             filled: 0,
             offset: 0,
             enough: 0,
+            room: String::new(),
             is_broken: false,
         }
     }
@@ -66,8 +71,11 @@ impl Held {
         }
         let end = if ended || broken { text.len() } else { self.engine.boundary(text) };
         let piece = text.get(..end).unwrap_or_default();
-        let made = self.engine.convert(piece, Given::default(), &mut self.state, &mut ());
+        let made = self.engine.convert_in(&mut self.room, piece, &mut self.state);
         output.extend_from_slice(made.as_bytes());
+        if let Cow::Owned(made) = made {
+            self.room = made;
+        }
         self.bytes.copy_within(end..self.filled, 0);
         self.filled -= end;
         self.offset += end as u64;

@@ -41,8 +41,12 @@ fn answers(normalizer: &Normalizer, text: &str) -> Vec<(String, String)> {
         edited.replace_range(edit.source(), edit.after());
     }
     let lines: Vec<_> = text.split('\n').map(|line| normalizer.normalize(line)).collect();
+    // What a buffer held before has no say.
+    let mut buffer = String::from("舊的");
+    normalizer.normalize_into(text, &mut buffer);
     let mut answers = vec![
         ("normalize".into(), normalizer.normalize(text).into_owned()),
+        ("normalize_into".into(), buffer),
         ("analyze".into(), analysis.output().to_owned()),
         ("analyze, by its edits".into(), edited),
         ("line by line".into(), lines.join("\n")),

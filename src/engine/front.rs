@@ -150,8 +150,10 @@ pub struct Mark {
 }
 
 impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
-    pub fn new(text: &'a str, chunk: Chunk<BYTES, EVENTS>) -> Self {
-        let (out, judged) = (String::new(), String::new());
+    /// `room` is memory for the output; what it holds is lost.
+    pub fn new(text: &'a str, chunk: Chunk<BYTES, EVENTS>, room: &mut String) -> Self {
+        let (mut out, judged) = (core::mem::take(room), String::new());
+        out.clear();
         Run { text, out, clean: 0, changed: false, chunk, base: 0, pending: 0, settled: 0, judged }
     }
 
@@ -179,8 +181,13 @@ impl<'a, const BYTES: usize, const EVENTS: usize> Run<'a, BYTES, EVENTS> {
         self.out.push_str(written);
     }
 
-    pub fn finish(self) -> Cow<'a, str> {
-        if self.changed { Cow::Owned(self.out) } else { Cow::Borrowed(self.text) }
+    /// The output; where that is the text itself, `room` gets its memory back.
+    pub fn finish(self, room: &mut String) -> Cow<'a, str> {
+        if self.changed {
+            return Cow::Owned(self.out);
+        }
+        *room = self.out;
+        Cow::Borrowed(self.text)
     }
 
     pub fn mark(&self) -> Mark {

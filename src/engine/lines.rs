@@ -12,6 +12,7 @@ use super::trace::{Decision, Watch};
 use super::user::{Hit, LONGEST, UserWords};
 use crate::table::plans::{Mode, flag};
 use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -113,6 +114,19 @@ impl Plan<'_> {
         state: &mut LineState,
         watch: &mut W,
     ) -> Cow<'a, str> {
+        self.convert_in(&mut String::new(), text, options, given, state, watch)
+    }
+
+    /// The same in memory that a caller has; what that holds is lost.
+    pub fn convert_in<'a, W: Watch>(
+        &self,
+        room: &mut String,
+        text: &'a str,
+        options: &Options,
+        given: Given<'_>,
+        state: &mut LineState,
+        watch: &mut W,
+    ) -> Cow<'a, str> {
         // No built-in key is ASCII alone; this spares such text all buffers.
         if text.is_ascii() && !options.user.as_ref().is_some_and(|user| user.has_ascii()) {
             if text.contains('\n') {
@@ -122,9 +136,9 @@ impl Plan<'_> {
         }
         // To clear a large buffer would cost a short text more than all the rest.
         if text.len() <= Short::LONGEST {
-            self.convert_by(Short::new, text, options, given, state, watch)
+            self.convert_by(Short::new, room, text, options, given, state, watch)
         } else {
-            self.convert_by(Long::new, text, options, given, state, watch)
+            self.convert_by(Long::new, room, text, options, given, state, watch)
         }
     }
 
@@ -132,6 +146,7 @@ impl Plan<'_> {
     fn convert_by<'a, W: Watch, const BYTES: usize, const EVENTS: usize>(
         &self,
         chunk: fn() -> Chunk<BYTES, EVENTS>,
+        room: &mut String,
         text: &'a str,
         options: &Options,
         given: Given<'_>,
@@ -151,7 +166,7 @@ impl Plan<'_> {
             strays: false,
             cantonese: false,
             foreign: None,
-            run: Run::new(text, chunk()),
+            run: Run::new(text, chunk(), room),
             watch,
             found: Found::default(),
             scratch: Scratch::default(),
@@ -172,7 +187,7 @@ impl Plan<'_> {
             }
             at = end;
         }
-        units.run.finish()
+        units.run.finish(room)
     }
 
     /// What the first characters show, as far as the first that shows something.

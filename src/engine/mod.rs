@@ -37,6 +37,7 @@ pub use user::{Does, Given as UserKey, LONGEST as LONGEST_KEY, Row as UserRow, U
 
 use crate::data::Layer;
 use alloc::borrow::Cow;
+use alloc::string::String;
 
 /// What a normaliser runs.
 #[derive(Clone, Debug)]
@@ -57,6 +58,14 @@ impl Engine {
         match self {
             Engine::Preset(plan) => plan.convert(text, watch),
             Engine::Plan(plan, options) => plan.convert(text, options, given, state, watch),
+        }
+    }
+
+    /// The same without a report, in memory that a caller has; what that holds is lost.
+    pub fn convert_in<'a>(&self, room: &mut String, text: &'a str, state: &mut LineState) -> Cow<'a, str> {
+        match self {
+            Engine::Preset(plan) => plan.convert_in(room, text, &mut ()),
+            Engine::Plan(plan, options) => plan.convert_in(room, text, options, Given::default(), state, &mut ()),
         }
     }
 

@@ -62,15 +62,20 @@ impl<'t> PresetPlan<'t> {
 
     /// Converts text; `watch` is told of every change.
     pub fn convert<'a, W: Watch>(&self, text: &'a str, watch: &mut W) -> Cow<'a, str> {
+        self.convert_in(&mut String::new(), text, watch)
+    }
+
+    /// The same in memory that a caller has; what that holds is lost.
+    pub fn convert_in<'a, W: Watch>(&self, room: &mut String, text: &'a str, watch: &mut W) -> Cow<'a, str> {
         // No key is ASCII alone; this spares such text all buffers.
         if text.is_ascii() {
             return Cow::Borrowed(text);
         }
         // To clear a large buffer would cost a short text more than all the rest.
         if text.len() <= Short::LONGEST {
-            self.convert_by(Short::new, text, watch)
+            self.convert_by(Short::new, room, text, watch)
         } else {
-            self.convert_by(Long::new, text, watch)
+            self.convert_by(Long::new, room, text, watch)
         }
     }
 
@@ -78,13 +83,14 @@ impl<'t> PresetPlan<'t> {
     fn convert_by<'a, W: Watch, const BYTES: usize, const EVENTS: usize>(
         &self,
         chunk: fn() -> Chunk<BYTES, EVENTS>,
+        room: &mut String,
         text: &'a str,
         watch: &mut W,
     ) -> Cow<'a, str> {
-        let mut run = Run::new(text, chunk());
+        let mut run = Run::new(text, chunk(), room);
         let mut judge = ChainJudge { chain: &self.chain, scratch: Scratch::default() };
         match run.piece(&self.front, &mut judge, watch, 0, text.len()) {
-            Ok(()) => run.finish(),
+            Ok(()) => run.finish(room),
         }
     }
 }
