@@ -3,7 +3,7 @@
 //! A line is a unit (a longer one is cut into units of 64 KB, or a little less). Whether it shows the other script is
 //! known only when it has been read; so it is read as the line before it was, and again where that proves wrong.
 
-use super::blind::{Chunk, Long, Short};
+use super::blind::{Long, Short};
 use super::front::{Run, floor};
 use super::judge::{Found, PlanJudge, Scratch, Stop, UNUSUAL};
 use super::plan::{Options, Plan, Reading};
@@ -136,23 +136,22 @@ impl Plan<'_> {
         }
         // To clear a large buffer would cost a short text more than all the rest.
         if text.len() <= Short::LONGEST {
-            self.convert_by(Short::new, room, text, options, given, state, watch)
+            self.convert_by(Run::new(text, Short::new(), room), options, given, state, watch).finish(room)
         } else {
-            self.convert_by(Long::new, room, text, options, given, state, watch)
+            self.convert_by(Run::new(text, Long::new(), room), options, given, state, watch).finish(room)
         }
     }
 
     #[inline(always)]
     fn convert_by<'a, W: Watch, const BYTES: usize, const EVENTS: usize>(
         &self,
-        chunk: fn() -> Chunk<BYTES, EVENTS>,
-        room: &mut String,
-        text: &'a str,
+        run: Run<'a, BYTES, EVENTS>,
         options: &Options,
         given: Given<'_>,
         state: &mut LineState,
         watch: &mut W,
-    ) -> Cow<'a, str> {
+    ) -> Run<'a, BYTES, EVENTS> {
+        let text = run.text();
         let mut units = Units {
             plan: self,
             options,
@@ -166,7 +165,7 @@ impl Plan<'_> {
             strays: false,
             cantonese: false,
             foreign: None,
-            run: Run::new(text, chunk(), room),
+            run,
             watch,
             found: Found::default(),
             scratch: Scratch::default(),
@@ -187,7 +186,7 @@ impl Plan<'_> {
             }
             at = end;
         }
-        units.run.finish(room)
+        units.run
     }
 
     /// What the first characters show, as far as the first that shows something.
