@@ -23,8 +23,8 @@ use core::fmt;
 /// beside 的士); what it becomes is written as it is, and
 /// no other layer touches it. Of forms that overlap the one that begins first wins, of those that begin together the longest,
 /// of equal ones the last row. Latin letters are found as they are written, and only as words of their own (`App` is not in
-/// `Apple`); those that a row writes join what stands beside them. Text that is protected (addresses, code, passages in Japanese …) is not searched. What a row takes shows nothing of
-/// its line's script or place.
+/// `Apple`); those that a row writes join what stands beside them. Text that is protected (addresses, code, passages in Japanese …) is not searched. What a row replaces shows
+/// the other script, if it has it, but no place.
 ///
 /// - *replace*: a form becomes something.
 /// - *keep*: a form stays as it is written, in the script that it has in the text.
