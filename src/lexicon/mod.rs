@@ -20,11 +20,11 @@ use core::fmt;
 /// Words of a house: what each becomes, which stay, which built-in ones are not wanted.
 ///
 /// A row's form is found in either script, in any text, also inside a longer word (which a row of its own guards: 的士兵
-/// beside 的士); what it becomes is written as it is, and
-/// no other layer touches it. Of forms that overlap the one that begins first wins, of those that begin together the longest,
-/// of equal ones the last row. Latin letters are found as they are written, and only as words of their own (`App` is not in
-/// `Apple`); those that a row writes join what stands beside them. Text that is protected (addresses, code, passages in Japanese …) is not searched. What a row replaces shows
-/// the other script, if it has it, but no place.
+/// beside 的士); what it becomes is written as it is, and no other layer touches it. Of forms that overlap the one that begins
+/// first wins, of those that begin together the longest, of equal ones the last row. Latin letters are found as they are
+/// written, and only as words of their own (`App` is not in `Apple`); those that a row writes join what stands beside them.
+/// Text that is protected (addresses, code, passages in Japanese …) is not searched. What a row replaces shows the other
+/// script, if it has it, but no place.
 ///
 /// - *replace*: a form becomes something.
 /// - *keep*: a form stays as it is written, in the script that it has in the text.
