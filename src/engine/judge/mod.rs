@@ -129,6 +129,8 @@ pub struct PlanJudge<'r, 't> {
     pub decided: &'r [Decision],
     /// Where the caller wants no built-in word: sorted, apart.
     pub bars: &'r [Range<usize>],
+    /// Where the caller's words are written: sorted, apart.
+    pub written: &'r [Range<usize>],
     pub scratch: &'r mut Scratch<'t>,
     /// What the house style prints, if one is named.
     style: Option<Rules<'t>>,
@@ -316,6 +318,7 @@ impl<'r, 't> PlanJudge<'r, 't> {
             found,
             decided: &[],
             bars: &[],
+            written: &[],
             scratch,
             style,
             chooser,

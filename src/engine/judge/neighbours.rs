@@ -13,8 +13,12 @@ impl<'r> PlanJudge<'r, '_> {
     /// What stands around a character; what is protected counts, too.
     #[inline]
     pub(super) fn around(&self, at: Range<usize>) -> Around<'r> {
-        let around = self.near(at);
-        if self.by_prior || self.reading.stays { self.without_words(around) } else { around }
+        if self.by_prior || self.reading.stays {
+            // What the caller writes stands there in a second pass.
+            self.without_words(self.between(at, self.written))
+        } else {
+            self.near(at)
+        }
     }
 
     pub(super) fn near(&self, at: Range<usize>) -> Around<'r> {
@@ -25,9 +29,14 @@ impl<'r> PlanJudge<'r, '_> {
 
     /// The same up to what is protected.
     pub(super) fn here(&self, at: Range<usize>) -> Around<'r> {
-        let next = self.spans.partition_point(|span| span.end <= at.start);
-        let start = next.checked_sub(1).and_then(|last| self.spans.get(last)).map_or(self.unit.start, |span| span.end);
-        let end = self.spans.get(next).map_or(self.unit.end, |span| span.start);
+        self.between(at, self.spans)
+    }
+
+    /// The same up to some spans, which are sorted and apart.
+    fn between(&self, at: Range<usize>, spans: &[Range<usize>]) -> Around<'r> {
+        let next = spans.partition_point(|span| span.end <= at.start);
+        let start = next.checked_sub(1).and_then(|last| spans.get(last)).map_or(self.unit.start, |span| span.end);
+        let end = spans.get(next).map_or(self.unit.end, |span| span.start);
         let before = self.text.get(start.max(self.unit.start)..at.start).unwrap_or_default();
         let after = self.text.get(at.end..end.min(self.unit.end)).unwrap_or_default();
         Around { before, after, cantonese: self.reading.cantonese }
