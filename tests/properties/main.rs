@@ -17,6 +17,14 @@ mod user;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 
+/// The same with so many cases, where the environment does not say how many.
+fn config_of(cases: u32) -> Config {
+    match std::env::var_os("PROPTEST_CASES") {
+        Some(_) => config(),
+        None => Config { cases, ..config() },
+    }
+}
+
 /// Proptest's own defaults and environment, with the regressions beside the tests.
 fn config() -> Config {
     let regressions = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/properties/regressions.txt");

@@ -91,7 +91,7 @@ fn with(to: Locale, from: Option<Locale>, rows: &[Row]) -> Normalizer {
 }
 
 proptest! {
-    #![proptest_config(crate::config())]
+    #![proptest_config(crate::config_of(10_000))]
 
     /// A form that stands by itself becomes what the last row says, whatever is built in.
     #[test]
