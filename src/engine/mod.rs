@@ -2,9 +2,9 @@
 //!
 //! [`blind`] copies text through the character table and notes where a key of two or more characters may change
 //! something; there [`front`] opens a window of a few characters and has it judged: by [`chain`] exactly as OpenCC does
-//! ([`preset`]), or by [`judge`] for our own plans ([`plan`]: their tables; [`lines`]: how a line is read; [`lattice`]:
-//! overlapping words; [`borders`]: where words end; [`choice`]: which of several characters; [`protect`] and [`foreign`]: what nobody may touch).
-//! [`detect`] reads what a text shows. [`trace`] keeps what was done, for reports.
+//! ([`preset`]), or by [`judge`] for our own plans ([`plan`]: their tables; [`lines`]: how a line is read, [`units`]: where a
+//! long one is cut; [`user`]: the caller's words; [`lattice`]: overlapping words; [`borders`]: where words end; [`choice`]:
+//! which of several characters; [`protect`] and [`foreign`]: what nobody may touch). [`detect`] reads what a text shows. [`trace`] keeps what was done, for reports.
 
 mod blind;
 mod borders;
@@ -21,6 +21,7 @@ mod preset;
 mod protect;
 mod quotes;
 mod trace;
+mod units;
 mod user;
 
 #[cfg(test)]
