@@ -4,7 +4,7 @@
 //! all stages apart; in a stage the longest key of the first table that has any). `compile::chain` says the same in its
 //! plainest form and answers for this one.
 
-use super::trace::Reason;
+use super::reason::Reason;
 use crate::data::ideograph;
 use crate::table::chars::{Block, CharMap, Mapped, Pages, Rare};
 use crate::table::forms::{Form, Forms};

@@ -6,7 +6,8 @@
 use super::blind::{Long, Short};
 use super::front::Run;
 use super::judge::{Found, PlanJudge, Scratch, Stop, UNUSUAL};
-use super::plan::{Options, Plan, Reading};
+use super::options::Options;
+use super::plan::{Plan, Reading};
 use super::protect;
 use super::trace::{Decision, Watch};
 use super::user::{Hit, UserWords};

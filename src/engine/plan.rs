@@ -3,9 +3,7 @@
 use super::blind::Blind;
 use super::choice::Chooser;
 use super::front::Front;
-use super::protect::Protect;
 use super::quotes::Style as Quotes;
-use super::user::UserWords;
 use crate::data::{Layer, Locale, Place, Script, Style};
 use crate::table::chars::{Begin, CharMap, FrontPages, Mapped, Rare};
 use crate::table::choice::Choices;
@@ -19,7 +17,6 @@ use crate::table::senses::Senses;
 use crate::table::styles::Styles;
 use crate::table::words::{Words, Writes};
 use crate::table::{Section, Table};
-use alloc::sync::Arc;
 
 /// A plan over a table: views of the table's sections, nothing copied.
 #[derive(Clone, Copy, Debug)]
@@ -56,20 +53,6 @@ struct ModeTables<'t> {
     ascii: &'t [[u8; 4]; 128],
     map: CharMap<'t>,
     bits: u32,
-}
-
-/// What the caller wants beside the target.
-#[derive(Clone, Debug, Default)]
-pub struct Options {
-    /// Where text comes from that does not show it.
-    pub from: Option<Locale>,
-    /// The layers that are off, a bit each by its number.
-    pub without: u32,
-    pub protect: Protect,
-    /// The house style, also in lines that are in the place's script already.
-    pub style: Option<Style>,
-    /// The caller's words.
-    pub user: Option<Arc<UserWords>>,
 }
 
 /// How a unit is read.

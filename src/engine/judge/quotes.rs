@@ -4,7 +4,7 @@ use super::PlanJudge;
 use crate::data::Layer;
 use crate::engine::chain::By;
 use crate::engine::quotes;
-use crate::engine::trace::Reason;
+use crate::engine::reason::Reason;
 use alloc::vec::Vec;
 use core::ops::Range;
 

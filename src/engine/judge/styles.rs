@@ -9,7 +9,7 @@ use crate::data::{Layer, Style};
 use crate::engine::chain::By;
 use crate::engine::choice::Around;
 use crate::engine::plan::Plan;
-use crate::engine::trace::Reason;
+use crate::engine::reason::Reason;
 use crate::table::plans::flag;
 use crate::table::styles::Rules;
 use core::ops::Range;
