@@ -67,12 +67,13 @@ pub fn lint(lexicon: &Lexicon, locale: Locale) -> Vec<Error> {
         let is_concept = rows.get(key.row).is_some_and(|row| matches!(row.says, Says::Concept { .. }));
         if let Some(message) = dead(key, plan, locale).filter(|_| !holds_form && !is_concept) {
             tell(key, ErrorKind::Dead, message);
+            continue;
         }
         let Some(written) = key.written() else { continue };
-        if written.chars().nth(1).is_none() && convert(written, locale, Some(other_script(locale))) != written {
+        if written.chars().nth(1).is_none() {
             let message = format!(
-                "{written} is one character, and may become another: a second pass may take it; write more of the phrase in \
-                 both cells"
+                "{written} is one character, which is not held wherever it stands: a second pass may read it with what is beside \
+                 it; write more of the phrase in both cells"
             );
             tell(key, ErrorKind::Chain, message);
         }

@@ -227,7 +227,7 @@ impl Lexicon {
     ///
     /// - [`ErrorKind::Clash`]: two rows for one form; the last one counts.
     /// - [`ErrorKind::Chain`]: what is written for one form, or by a built-in word, is or holds another form, so that a second
-    ///   pass would change text again.
+    ///   pass would change text again; or it is one character, which is not kept apart from what stands beside it.
     /// - [`ErrorKind::Dead`]: a row that changes nothing, or is never found.
     ///
     /// ```
