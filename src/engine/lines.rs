@@ -339,7 +339,8 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             match hit.and_then(|row| Some((row, (*user)?.row(row)?))) {
                 Some((number, row)) => {
                     // As of words that are replaced, what shows the other script counts; of its own a second pass finds none.
-                    let text = run.text().get(span.clone()).unwrap_or_default();
+                    // Where lines that show nothing are of the other script it is not needed, and a second pass finds none.
+                    let text = run.text().get(span.clone()).filter(|_| !reading.prior).unwrap_or_default();
                     judge.found.seen |= text.chars().fold(0, |flags, c| flags | plan.flags(c)) & plan.other();
                     run.replaced(*watch, span.clone(), &row.written, number);
                 }
