@@ -28,7 +28,7 @@ pub(super) fn ignored(text: &str) -> Vec<Ignored> {
     for (at, _) in text.match_indices(MARK) {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + MARK.len()..).unwrap_or_default());
         // Hyphens alone are a comment's: `<!--tongwen-ignore-->`.
-        if before.trim_end_matches('-').ends_with(is_of_word) && before.ends_with(is_of_word) {
+        if before.trim_end_matches('-').ends_with(is_of_word) {
             continue;
         }
         let end = after.find(|c| !is_of_word(c)).unwrap_or(after.len());

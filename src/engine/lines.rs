@@ -1,7 +1,7 @@
 //! How a line is read: units, what they show, what is set aside.
 //!
-//! A line is a unit (a longer one is [cut](super::units) into units of 64 KB, or a little less). Whether it shows the other script is
-//! known only when it has been read; so it is read as the line before it was, and again where that proves wrong.
+//! A line is a unit (a longer one is [cut](super::units) into units of 64 KB, or a little less). Whether it shows the
+//! other script is known only when it has been read; so it is read as the line before it was, and again where that proves wrong.
 
 use super::blind::{Long, Short};
 use super::front::Run;

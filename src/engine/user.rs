@@ -63,6 +63,8 @@ pub struct UserWords {
     texts: String,
     rows: Vec<Row>,
     has_ascii: bool,
+    /// The most characters of a key.
+    longest: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -110,7 +112,8 @@ impl UserWords {
     /// Makes the index.
     pub fn new(given: &[Given<'_>], rows: Vec<Row>, plan: &Plan<'_>) -> Self {
         let has_ascii = given.iter().any(|key| key.text.is_ascii());
-        let mut words = UserWords { rows, has_ascii, ..UserWords::default() };
+        let longest = given.iter().map(|key| key.text.chars().count()).max().unwrap_or_default();
+        let mut words = UserWords { rows, has_ascii, longest, ..UserWords::default() };
         for key in given {
             let folded: String = key.text.chars().map(|c| plan.fold(c)).collect();
             let mut chars = folded.chars();
@@ -182,8 +185,7 @@ impl UserWords {
 
     fn begins_at(&self, plan: &Plan<'_>, text: &str, at: usize, [first, second]: [char; 2]) -> bool {
         let rest = text.get(at..).unwrap_or_default();
-        // No key has more characters than this.
-        let folded: String = rest.chars().take(LONGEST).map(|c| plan.fold(c)).collect();
+        let folded: String = rest.chars().take(self.longest).map(|c| plan.fold(c)).collect();
         [second, NONE].iter().any(|&second| self.keys(pair(first, second), &folded).next().is_some())
     }
 

@@ -160,13 +160,13 @@ fn completed_by_words<'k>(
     for concept in (0..plan.concepts.len()).filter(|&concept| !plan.concepts.is_keeper(concept)) {
         let Some(word) = plan.written(concept) else { continue };
         for row in rows(word) {
-            let others =
+            let mut others =
                 Place::ALL.iter().filter_map(|&place| plan.concepts.written(concept, place as usize, plan.script));
             let is_late = |other: &&str| {
                 let is_form = held.forms.contains(&(folded(other, false, plan), false));
                 *other != word && !is_form && !rows(other).any(|inside| inside == row)
             };
-            if let Some(other) = { others }.find(is_late) {
+            if let Some(other) = others.find(is_late) {
                 found.entry(row).or_insert((other, word));
             }
         }

@@ -132,7 +132,6 @@ impl<'t> PlanJudge<'_, 't> {
             let is_decided = |form: &&Candidate| {
                 words.iter().any(|word| !word.own && (word.start, word.end) == (form.start, form.end))
             };
-            sensed.clear();
             sensed.extend(guarded.iter().filter(is_decided).copied());
             guarded.retain(|form| !kept.contains(&(form.start..form.end)));
             // Of forms that overlap the first and longest is told.
