@@ -1,61 +1,115 @@
 //! Senses: rows in, groups by form out (layout: `table::senses`).
 
 use super::lexicon::Lexicon;
+use super::pairs;
 use super::script::Scripts;
 use super::words::Keys;
-use crate::data::sense::{Act, Cues, EDGE, LINE, Sense};
+use crate::data::sense::{self, Act, EDGE, LINE, Sense};
 use crate::data::{Error, ErrorKind, Layer, Place};
+use crate::table::cues::{self, Around, LISTED, NEAR, bucket};
 use crate::table::index::{hash, pair};
-use crate::table::senses::{
-    ASKS, Context, HEAD, MOST_ROWS, NEAR, Seen, Senses, UNIT, bucket, ends_sentence, is_line_edge, see, sentence, width,
-};
+use crate::table::senses::{ASKS, HEAD, MOST_ROWS, Senses, UNIT, ends_sentence, is_line_edge, width};
 use crate::table::words::{Action, SENSES};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The section; the keys learn which senses they have.
+/// Texts that are sought in a sentence, by their numbers, with the shared lists that have them (a bit each).
+#[derive(Debug, Default)]
+struct Cues {
+    numbers: BTreeMap<String, u16>,
+    lists: BTreeMap<String, u32>,
+}
+
+/// The sections of cues and of senses; the keys learn which senses they have.
 pub fn emit(
     rows: &[Sense<'_>],
-    shared: &[Cues<'_>],
+    shared: &[sense::Cues<'_>],
     lexicon: &Lexicon<'_>,
     scripts: &Scripts<'_>,
     keys: &mut Keys,
     errors: &mut Vec<Error>,
-) -> Vec<u8> {
+) -> [Vec<u8>; 2] {
     let mut forms: BTreeMap<String, Vec<&Sense<'_>>> = BTreeMap::new();
     for row in rows {
         forms.entry(scripts.folded(row.form)).or_default().push(row);
     }
-    let mut texts: BTreeMap<String, u32> = BTreeMap::new();
+    let mut cues = Cues::default();
     for (number, list) in shared.iter().enumerate() {
         for text in with_kin(&list.texts, lexicon, scripts) {
-            *texts.entry(text).or_default() |= 1 << number;
+            *cues.lists.entry(text).or_default() |= 1 << number;
         }
     }
-    let mut bytes = cues(&texts, true, 4);
-    bytes.resize(bytes.len().next_multiple_of(UNIT), 0);
+    let near = rows.iter().flat_map(|row| with_kin(&row.near, lexicon, scripts));
+    let texts: BTreeSet<String> = near.chain(cues.lists.keys().cloned()).collect();
+    cues.numbers = texts.into_iter().zip(0..).collect();
+    let found = cues.emit();
+    let mut bytes = Vec::new();
     for (form, rows) in &forms {
         let number = (bytes.len() / UNIT) as u16;
         keys.add(form, SENSES, number.to_le_bytes().into());
         if rows.len() > MOST_ROWS {
             errors.push(rows[MOST_ROWS].row.error(1, format!("{form} has more than {MOST_ROWS} senses; join some")));
         }
-        bytes.extend(group(&rows[..rows.len().min(MOST_ROWS)], lexicon, scripts));
+        bytes.extend(group(&rows[..rows.len().min(MOST_ROWS)], &cues, lexicon, scripts));
         bytes.resize(bytes.len().next_multiple_of(UNIT), 0);
         for (number_of_row, row) in rows.iter().enumerate().take(MOST_ROWS) {
-            check(row, (number, number_of_row), Senses { bytes: &bytes }, lexicon, scripts, errors);
+            let senses = (cues::Cues::new(&found), Senses { bytes: &bytes });
+            check(row, (number, number_of_row), senses, lexicon, scripts, errors);
         }
     }
     if bytes.len() / UNIT > u16::MAX as usize {
         errors.push(Error::new(ErrorKind::Row, "senses/ has outgrown its section; widen the numbers of groups"));
     }
-    bytes
+    [found, bytes]
+}
+
+impl Cues {
+    /// The section.
+    fn emit(&self) -> Vec<u8> {
+        let begin = |text: &str| {
+            let mut chars = text.chars();
+            (chars.next().unwrap_or_default(), chars.next().unwrap_or_default())
+        };
+        let begins: BTreeSet<(char, char)> = self.numbers.keys().map(|text| begin(text)).collect();
+        let filter = pairs::set(&begins, 1);
+        let mut buckets = alloc::vec![Vec::new(); self.numbers.len().next_power_of_two()];
+        let count = buckets.len();
+        for (text, number) in &self.numbers {
+            let (first, second) = begin(text);
+            let cue: &mut Vec<u8> = &mut buckets[bucket(hash(pair(first, second)), count)];
+            let lists = self.lists.get(text);
+            let len = text.chars().count() as u8 | lists.map_or(0, |_| LISTED);
+            cue.extend(number.to_le_bytes());
+            cue.push(len);
+            cue.extend(lists.into_iter().flat_map(|lists| lists.to_le_bytes()));
+            cue.extend(text.chars().flat_map(|c| (c as u32 as u16).to_le_bytes()));
+        }
+        let mut bytes = [filter.len() as u32, count as u32].map(u32::to_le_bytes).concat();
+        bytes.extend(filter);
+        let mut end = 0_u32;
+        bytes.extend(end.to_le_bytes());
+        for bucket in &buckets {
+            end += bucket.len() as u32;
+            bytes.extend(end.to_le_bytes());
+        }
+        [bytes, buckets.concat()].concat()
+    }
+
+    /// A group's list of what is near: see [`cues::rows_of`].
+    fn list(&self, texts: &BTreeMap<String, u32>, width: usize) -> Vec<u8> {
+        let mut cues: Vec<(u16, u32)> = texts.iter().map(|(text, &rows)| (self.numbers[text], rows)).collect();
+        cues.sort_unstable();
+        let mut bytes = (cues.len() as u16).to_le_bytes().to_vec();
+        bytes.extend(cues.iter().flat_map(|(number, _)| number.to_le_bytes()));
+        bytes.extend(cues.iter().flat_map(|(_, rows)| rows.to_le_bytes().into_iter().take(width)));
+        bytes
+    }
 }
 
 /// The rows of a form and their cues.
-fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> Vec<u8> {
+fn group(rows: &[&Sense<'_>], cues: &Cues, lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> Vec<u8> {
     let mut lists: [BTreeMap<String, u32>; ASKS] = Default::default();
     let mut asks = [0_u32; ASKS];
     let mut records = Vec::new();
@@ -75,7 +129,7 @@ fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> V
     let [before, after, near] = &lists;
     let outwards = before.iter().map(|(text, &rows)| (text.chars().rev().collect(), rows)).collect();
     let width = width(rows.len());
-    let lists = [cues(&outwards, false, width), cues(after, false, width), cues(near, true, width)];
+    let lists = [beside(&outwards, width), beside(after, width), cues.list(near, width)];
     let mut starts = lists.iter().scan(HEAD + records.len(), |at, list| Some(core::mem::replace(at, *at + list.len())));
     let [_, after, near] = core::array::from_fn(|_| starts.next().unwrap_or_default() as u16);
     let head = [[rows.len() as u8, 0], after.to_le_bytes(), near.to_le_bytes()].concat();
@@ -92,17 +146,15 @@ fn with_kin(texts: &[&str], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> BTr
     all
 }
 
-/// A list of cues, each with its rows in so many bytes; `by_two`: sought by two characters.
-fn cues(texts: &BTreeMap<String, u32>, by_two: bool, width: usize) -> Vec<u8> {
+/// A list of what stands beside, each with its rows in so many bytes.
+fn beside(texts: &BTreeMap<String, u32>, width: usize) -> Vec<u8> {
     let edges = [EDGE, LINE].map(|edge| texts.get(edge).copied().unwrap_or(0).to_le_bytes());
     let texts: Vec<(&String, &u32)> = texts.iter().filter(|(text, _)| ![EDGE, LINE].contains(&text.as_str())).collect();
     let buckets = texts.len().next_power_of_two();
     let mut filled: Vec<Vec<u8>> = alloc::vec![Vec::new(); buckets];
     for &(text, rows) in &texts {
-        let mut chars = text.chars();
-        let first = chars.next().unwrap_or_default();
-        let second = chars.next().filter(|_| by_two).unwrap_or_default();
-        let cue = &mut filled[bucket(hash(pair(first, second)), buckets)];
+        let first = text.chars().next().unwrap_or_default();
+        let cue = &mut filled[bucket(hash(pair(first, '\0')), buckets)];
         cue.extend(&rows.to_le_bytes()[..width]);
         cue.push(text.chars().count() as u8);
         cue.extend(text.chars().flat_map(|c| (c as u32 as u16).to_le_bytes()));
@@ -122,12 +174,17 @@ fn cues(texts: &BTreeMap<String, u32>, by_two: bool, width: usize) -> Vec<u8> {
 fn check(
     row: &Sense<'_>,
     (group, number): (u16, usize),
-    senses: Senses<'_>,
+    (cues, senses): (cues::Cues<'_>, Senses<'_>),
     lexicon: &Lexicon<'_>,
     scripts: &Scripts<'_>,
     errors: &mut Vec<Error>,
 ) {
     let dead = |text: &&str| *text != LINE && text.chars().any(ends_sentence);
+    for (cell, texts) in [(4, &row.before), (5, &row.after), (6, &row.near)] {
+        if let Some(text) = texts.iter().find(|text| text.chars().count() > NEAR) {
+            errors.push(row.row.error(cell, format!("no cue has more than {NEAR} characters; shorten {text}")));
+        }
+    }
     for (cell, texts) in [(4, &row.before), (5, &row.after), (6, &row.near)] {
         if let Some(text) = texts.iter().find(|text| dead(text)) {
             errors.push(
@@ -135,24 +192,23 @@ fn check(
             );
         }
     }
-    let domains = |text: &[Seen]| domains(&text.iter().map(|seen| seen.c).collect::<String>(), lexicon, scripts);
+    let domains = |text: &[char]| domains(&text.iter().collect::<String>(), lexicon, scripts);
     let len = row.form.chars().count();
-    let decides = row.case.char_indices().any(|(at, _)| {
-        let end = row.case[at..].char_indices().nth(len).map_or(row.case.len(), |(len, _)| at + len);
-        let (before, form, after) = (&row.case[..at], &row.case[at..end], &row.case[end..]);
-        if scripts.folded(form) != scripts.folded(row.form) {
+    let case: Vec<char> = row.case.chars().collect();
+    let decides = case.windows(len).enumerate().any(|(at, form)| {
+        let is_inside = |c: &&char| !ends_sentence(**c);
+        let (before, after) = (&case[..at], &case[at + len..]);
+        if scripts.folded(&form.iter().collect::<String>()) != scripts.folded(row.form) {
             return false;
         }
-        let line = [before, after];
-        let fold = |c: char| scripts.fold(c);
-        let seen = sentence(line, [NEAR; 2]).map(|text| {
-            let mut seen = Vec::new();
-            see(text.chars().map(fold), &mut seen);
-            seen
-        });
-        let at_line = || [is_line_edge(before.chars().rev()), is_line_edge(after.chars())];
-        let context = Context { beside: line, fold, at_line, sentence: || seen.each_ref().map(Vec::as_slice) };
-        let found = senses.first(group, context, |read_in| read_in & row.read_in != 0, domains);
+        let start = at - before.iter().rev().take(NEAR).take_while(is_inside).count();
+        let end = at + len + after.iter().take(NEAR).take_while(is_inside).count();
+        let chars: Vec<char> = case[start..end].iter().map(|&c| scripts.fold(c)).collect();
+        let mut found = Vec::new();
+        cues.find(&chars, &mut found);
+        let around = Around { chars: &chars, form: at - start..at - start + len, cues: &found };
+        let at_line = || [is_line_edge(before.iter().rev().copied()), is_line_edge(after.iter().copied())];
+        let found = senses.first(group, &around, |read_in| read_in & row.read_in != 0, at_line, domains);
         found.is_some_and(|(found, _)| found == number)
     });
     if !decides {

@@ -7,6 +7,7 @@ pub mod bytes;
 pub mod chars;
 pub mod choice;
 pub mod concepts;
+pub mod cues;
 pub mod forms;
 pub mod frequencies;
 pub mod glosses;

@@ -3,8 +3,9 @@
 use super::{PlanJudge, Scratch};
 use crate::data::sense::Act;
 use crate::engine::lattice::{self, Candidate};
+use crate::table::cues::{Around, NEAR};
 use crate::table::index::pair;
-use crate::table::senses::{Context, NEAR, Seen, Sense, is_line_edge, see, sentence};
+use crate::table::senses::{Sense, ends_sentence, is_line_edge};
 use crate::table::words::Use;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -104,30 +105,40 @@ impl<'t> PlanJudge<'_, 't> {
         let line = [around.before, around.after];
         let fold = |c: char| self.plan.fold(c);
         let mut read = self.scratch.sentence.take();
-        let hidden = (self.reading.careful || self.by_prior).then(|| {
-            let parts = sentence(line, [FARTHEST; 2]).map(|part| self.beside_words(part));
-            let seen = parts.each_ref().map(|part| {
-                let mut seen = Vec::new();
-                see(part.chars().map(fold), &mut seen);
-                seen
-            });
-            (parts, seen)
-        });
-        let beside = hidden.as_ref().map_or(line, |(parts, _)| parts.each_ref().map(String::as_str));
-        let span = form.clone();
-        let at_line = || self.at_line(span.clone());
-        let sentence = || match &hidden {
-            Some((_, seen)) => seen.each_ref().map(Vec::as_slice),
-            None => read.around(self.text, form, line, fold),
-        };
-        let context = Context { beside, fold, at_line, sentence };
+        let at_line = || self.at_line(form.clone());
         let is_asked = |read_in| {
             *asked |= 1_u64 << read_in;
             read_in & places != 0
         };
-        let found = self.plan.senses.first(group, context, is_asked, |text| self.domains_in(text));
+        let (cues, senses) = (self.plan.cues, self.plan.senses);
+        let domains = |text: &[char]| self.domains_in(text);
+        let found = if self.reading.careful || self.by_prior {
+            let (chars, hidden) = self.beside_hidden_words(line, fold);
+            let mut found = Vec::new();
+            cues.find(&chars, &mut found);
+            senses.first(group, &Around { chars: &chars, form: hidden, cues: &found }, is_asked, at_line, domains)
+        } else {
+            let around = read.around(self.text, form.clone(), line, fold, cues);
+            senses.first(group, &around, is_asked, at_line, domains)
+        };
         self.scratch.sentence.set(read);
         found.map(|(_, sense)| sense)
+    }
+
+    /// A sentence, folded, with one form of each word that a second pass may find otherwise, and where in it the form is of
+    /// which this is before and after.
+    fn beside_hidden_words(&self, line: [&str; 2], fold: impl Fn(char) -> char) -> (Vec<char>, Range<usize>) {
+        let is_inside = |&(_, c): &(usize, char)| !ends_sentence(c);
+        let [before, after] = line;
+        let start = before.char_indices().rev().take(FARTHEST).take_while(is_inside).last();
+        let before = before.get(start.map_or(before.len(), |(at, _)| at)..).unwrap_or_default();
+        let end = after.char_indices().take(FARTHEST).take_while(is_inside).last();
+        let after = after.get(..end.map_or(0, |(at, c)| at + c.len_utf8())).unwrap_or_default();
+        let mut chars: Vec<char> = self.beside_words(before).chars().map(&fold).collect();
+        let at = chars.len();
+        chars.push(HIDDEN);
+        chars.extend(self.beside_words(after).chars().map(fold));
+        (chars, at..at + 1)
     }
 
     /// Whether a form stands at its line's begin, and at its end, whatever is protected there.
@@ -172,8 +183,8 @@ impl<'t> PlanJudge<'_, 't> {
     }
 
     /// The layers of the words in a text, a bit each.
-    fn domains_in(&self, text: &[Seen]) -> u16 {
-        let folded: String = text.iter().map(|seen| seen.c).collect();
+    fn domains_in(&self, text: &[char]) -> u16 {
+        let folded: String = text.iter().collect();
         let mut bits = 0;
         for ((at, first), second) in folded.char_indices().zip(folded.chars().skip(1)) {
             self.plan.words.each(folded.as_bytes().get(at..).unwrap_or_default(), pair(first, second), |_, found| {

@@ -1,18 +1,20 @@
 //! A sentence as senses see it, read once for all forms that stand in it.
 
-use crate::table::senses::{NEAR, Seen, see, sentence};
+use crate::table::cues::{Around, Cue, Cues, NEAR};
+use crate::table::senses::ends_sentence;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// How far is read for the forms that follow.
-const AHEAD: usize = 2 * NEAR;
+/// How far is read, in characters, before a form and after it, for others that stand there.
+const AROUND: [usize; 2] = [2 * NEAR, 3 * NEAR];
 
 /// What was read last.
 #[derive(Clone, Debug, Default)]
 pub struct Sentence {
-    seen: Vec<Seen>,
+    chars: Vec<char>,
     /// Where each of these begins, in bytes of the text, and the last one ends.
     places: Vec<usize>,
+    cues: Vec<Cue>,
     /// Whether the sentence begins there, and ends.
     whole: [bool; 2],
 }
@@ -23,41 +25,65 @@ impl Sentence {
         self.places.clear();
     }
 
-    /// What stands in its sentence before a form (in bytes of the text) and after it; `open`: what is not protected
-    /// there.
+    /// A form (in bytes of the text) in its sentence; `open`: what before it and after it is not protected.
     pub fn around(
         &mut self,
         text: &str,
         form: Range<usize>,
         open: [&str; 2],
         fold: impl Fn(char) -> char,
-    ) -> [&[Seen]; 2] {
-        let [start, end] = self.find(&form).unwrap_or_else(|| {
-            self.read(text, &form, open, fold);
-            self.find(&form).unwrap_or_default()
-        });
-        [self.seen.get(..start).unwrap_or_default(), self.seen.get(end..).unwrap_or_default()]
+        cues: Cues<'_>,
+    ) -> Around<'_> {
+        let form = self.find(&form).unwrap_or_else(|| self.read(text, form, open, fold, cues));
+        Around { chars: &self.chars, form, cues: &self.cues }
     }
 
-    fn read(&mut self, text: &str, form: &Range<usize>, open: [&str; 2], fold: impl Fn(char) -> char) {
-        let [before, after] = sentence(open, [NEAR, AHEAD]).map(str::len);
-        let (start, end) = (form.start - before, form.end + after);
-        self.seen.clear();
-        self.places.clear();
-        let chars = text.get(start..end).unwrap_or_default().char_indices();
-        let places = &mut self.places;
-        see(chars.inspect(|(at, _)| places.push(start + at)).map(|(_, c)| fold(c)), &mut self.seen);
-        self.places.push(end);
-        let number = |at: usize| self.places.binary_search(&at).unwrap_or_default();
-        self.whole = [number(form.start) < NEAR, self.seen.len() - number(form.end) < AHEAD];
+    fn read(
+        &mut self,
+        text: &str,
+        form: Range<usize>,
+        [before, after]: [&str; 2],
+        fold: impl Fn(char) -> char,
+        cues: Cues<'_>,
+    ) -> Range<usize> {
+        let Sentence { chars, places, .. } = self;
+        chars.clear();
+        places.clear();
+        let is_inside = |&(_, c): &(usize, char)| !ends_sentence(c);
+        let begin = form.start - before.len();
+        let mut add = |base: usize, (at, c): (usize, char)| {
+            places.push(base + at);
+            chars.push(fold(c));
+        };
+        before.char_indices().rev().take(AROUND[0]).take_while(is_inside).for_each(|found| add(begin, found));
+        chars.reverse();
+        places.reverse();
+        let start = chars.len();
+        let mut add = |base: usize, (at, c): (usize, char)| {
+            places.push(base + at);
+            chars.push(fold(c));
+        };
+        text.get(form.clone()).unwrap_or_default().char_indices().for_each(|found| add(form.start, found));
+        let end = chars.len();
+        let mut last = form.end;
+        for (at, c) in after.char_indices().take(AROUND[1]).take_while(is_inside) {
+            places.push(form.end + at);
+            chars.push(fold(c));
+            last = form.end + at + c.len_utf8();
+        }
+        places.push(last);
+        self.whole = [start < AROUND[0], chars.len() - end < AROUND[1]];
+        self.cues.clear();
+        cues.find(chars, &mut self.cues);
+        start..end
     }
 
-    /// The numbers of a form's first character and of the one after it, if enough has been read around it.
-    fn find(&self, form: &Range<usize>) -> Option<[usize; 2]> {
+    /// From which character to which a form reaches, if enough has been read around it.
+    fn find(&self, form: &Range<usize>) -> Option<Range<usize>> {
         let start = self.places.binary_search(&form.start).ok()?;
         let end = self.places.binary_search(&form.end).ok()?;
         let [begins, ends] = self.whole;
-        let is_enough = (begins || NEAR <= start) && (ends || NEAR <= self.seen.len() - end);
-        is_enough.then_some([start, end])
+        let is_enough = (begins || NEAR <= start) && (ends || NEAR <= self.chars.len() - end);
+        is_enough.then_some(start..end)
     }
 }
