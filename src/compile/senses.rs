@@ -206,7 +206,8 @@ fn check(
         let chars: Vec<char> = case[start..end].iter().map(|&c| scripts.fold(c)).collect();
         let mut found = Vec::new();
         cues.find(&chars, &mut found);
-        let around = Around { chars: &chars, form: at - start..at - start + len, cues: &found };
+        let form = at - start..at - start + len;
+        let around = Around { chars: &chars, sentence: 0..chars.len(), form, cues: &found };
         let at_line = || [is_line_edge(before.iter().rev().copied()), is_line_edge(after.iter().copied())];
         let found = senses.first(group, &around, |read_in| read_in & row.read_in != 0, at_line, domains);
         found.is_some_and(|(found, _)| found == number)

@@ -11,6 +11,7 @@ mod borders;
 mod chain;
 mod choice;
 mod detect;
+mod folded;
 mod foreign;
 mod front;
 mod judge;

@@ -275,6 +275,11 @@ impl<'t> Plan<'t> {
         self.fold.fold(c)
     }
 
+    /// Folds them.
+    pub fn folds(&self) -> CharMap<'t> {
+        self.fold
+    }
+
     /// So many characters of a text, folded, as far as they fit.
     pub fn begin<const BYTES: usize>(&self, text: &str, chars: usize) -> Begin<BYTES> {
         self.fold.begin(text, chars)

@@ -75,10 +75,11 @@ impl<'t> Cues<'t> {
     }
 }
 
-/// A form in its sentence: folded, the form from one character to another, and the cues that stand in it.
+/// A form in its sentence, which are parts of a folded text, from one character to another; and the cues that stand there.
 #[derive(Clone, Debug)]
 pub struct Around<'a> {
     pub chars: &'a [char],
+    pub sentence: Range<usize>,
     pub form: Range<usize>,
     pub cues: &'a [Cue],
 }
@@ -86,7 +87,8 @@ pub struct Around<'a> {
 impl Around<'_> {
     /// What stands before the form and after it.
     pub fn beside(&self) -> [&[char]; 2] {
-        [self.chars.get(..self.form.start), self.chars.get(self.form.end..)].map(Option::unwrap_or_default)
+        let Range { start, end } = self.sentence;
+        [start..self.form.start, self.form.end..end].map(|part| self.chars.get(part).unwrap_or_default())
     }
 
     /// The same, as far as it counts.
@@ -99,9 +101,9 @@ impl Around<'_> {
     /// The cues that stand there.
     pub fn cues(&self) -> impl Iterator<Item = &Cue> {
         let Range { start, end } = self.form;
-        let counts = move |cue: &&Cue| {
-            cue.end <= start && start <= cue.start + NEAR || end <= cue.start && cue.end <= end + NEAR
-        };
+        let first = self.sentence.start.max(start.saturating_sub(NEAR));
+        let last = self.sentence.end.min(end + NEAR);
+        let counts = move |cue: &&Cue| first <= cue.start && cue.end <= last && (cue.end <= start || end <= cue.start);
         self.cues.iter().filter(counts)
     }
 }

@@ -7,13 +7,13 @@ mod glosses;
 mod neighbours;
 mod quotes;
 mod senses;
-mod sentence;
 mod styles;
 mod words;
 mod write;
 
 use super::chain::By;
 use super::choice::Chooser;
+use super::folded::Folded;
 use super::front::Judge;
 use super::lattice::Candidate;
 use super::plan::{Plan, Reading};
@@ -30,7 +30,6 @@ use alloc::vec::Vec;
 use chars::is_same;
 use core::cell::Cell;
 use core::ops::Range;
-use sentence::Sentence;
 use write::{layer_of, other_characters, push};
 
 /// The flags of text that may hold what is protected.
@@ -160,7 +159,7 @@ pub struct Scratch<'t> {
     /// Forms that have senses, with the number of these.
     senses: Vec<(Range<usize>, u16)>,
     /// Taken while it is used.
-    sentence: Cell<Sentence>,
+    line: Cell<Folded>,
     /// Phrases that show Simplified as they stand here.
     evidence: Vec<(usize, usize)>,
     /// Quotation marks that change: where each stands in the text, and what it becomes.
@@ -308,7 +307,7 @@ impl<'r, 't> PlanJudge<'r, 't> {
         let (map, chooser) = (plan.map(reading), plan.chooser(reading));
         let style = plan.style(reading.style, reading.without);
         scratch.quotes.clear();
-        scratch.sentence.get_mut().forget();
+        scratch.line.get_mut().forget();
         PlanJudge {
             plan,
             text,

@@ -102,9 +102,6 @@ impl<'t> PlanJudge<'_, 't> {
     /// The first sense that holds of a form; notes whose text those read that were asked.
     fn first_that_holds(&self, form: Range<usize>, group: u16, places: u8, asked: &mut u64) -> Option<Sense> {
         let around = self.here(form.clone());
-        let line = [around.before, around.after];
-        let fold = |c: char| self.plan.fold(c);
-        let mut read = self.scratch.sentence.take();
         let at_line = || self.at_line(form.clone());
         let is_asked = |read_in| {
             *asked |= 1_u64 << read_in;
@@ -113,28 +110,32 @@ impl<'t> PlanJudge<'_, 't> {
         let (cues, senses) = (self.plan.cues, self.plan.senses);
         let domains = |text: &[char]| self.domains_in(text);
         let found = if self.reading.careful || self.by_prior {
-            let (chars, hidden) = self.beside_hidden_words(line, fold);
+            let (chars, hidden) = self.beside_hidden_words([around.before, around.after]);
             let mut found = Vec::new();
             cues.find(&chars, &mut found);
-            senses.first(group, &Around { chars: &chars, form: hidden, cues: &found }, is_asked, at_line, domains)
-        } else {
-            let around = read.around(self.text, form.clone(), line, fold, cues);
+            let around = Around { chars: &chars, sentence: 0..chars.len(), form: hidden, cues: &found };
             senses.first(group, &around, is_asked, at_line, domains)
+        } else {
+            let open = form.start - around.before.len()..form.end + around.after.len();
+            let mut folded = self.scratch.line.take();
+            let place = folded.find(self.text, &self.unit, &form, self.plan.folds());
+            let found = senses.first(group, &folded.around(place, open, cues), is_asked, at_line, domains);
+            self.scratch.line.set(folded);
+            found
         };
-        self.scratch.sentence.set(read);
         found.map(|(_, sense)| sense)
     }
 
     /// A sentence, folded, with one form of each word that a second pass may find otherwise, and where in it the form is of
     /// which this is before and after.
-    fn beside_hidden_words(&self, line: [&str; 2], fold: impl Fn(char) -> char) -> (Vec<char>, Range<usize>) {
+    fn beside_hidden_words(&self, [before, after]: [&str; 2]) -> (Vec<char>, Range<usize>) {
         let is_inside = |&(_, c): &(usize, char)| !ends_sentence(c);
-        let [before, after] = line;
+        let fold = |c: char| self.plan.fold(c);
         let start = before.char_indices().rev().take(FARTHEST).take_while(is_inside).last();
         let before = before.get(start.map_or(before.len(), |(at, _)| at)..).unwrap_or_default();
         let end = after.char_indices().take(FARTHEST).take_while(is_inside).last();
         let after = after.get(..end.map_or(0, |(at, c)| at + c.len_utf8())).unwrap_or_default();
-        let mut chars: Vec<char> = self.beside_words(before).chars().map(&fold).collect();
+        let mut chars: Vec<char> = self.beside_words(before).chars().map(fold).collect();
         let at = chars.len();
         chars.push(HIDDEN);
         chars.extend(self.beside_words(after).chars().map(fold));

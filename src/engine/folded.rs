@@ -1,0 +1,126 @@
+//! A part of a line with its characters folded, read once for all that is decided there.
+
+use super::front::floor;
+use crate::table::chars::CharMap;
+use crate::table::cues::{Around, Cue, Cues, NEAR};
+use crate::table::senses::ends_sentence;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// Bytes that are read before a place, and at most altogether: short enough that numbers in it take two bytes.
+const BEFORE: usize = 256;
+const MOST: usize = 1024;
+/// So many characters on both sides of a place must be known, or the line's edge.
+const MARGIN: usize = NEAR + 8;
+
+/// What was read last.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    /// Where it lies in the text, in bytes.
+    bytes: Range<usize>,
+    /// Whether the line, or what of it is judged together, begins there, and ends.
+    whole: [bool; 2],
+    chars: Vec<char>,
+    /// Where each begins, in bytes from the first, and the last one ends.
+    places: Vec<u16>,
+    /// By the byte at which a character begins, its number.
+    numbers: Vec<u16>,
+    /// The characters that end a sentence.
+    ends: Vec<u16>,
+    cues: Vec<Cue>,
+    has_cues: bool,
+}
+
+impl Folded {
+    /// The text is another.
+    pub fn forget(&mut self) {
+        self.bytes = 0..0;
+    }
+
+    /// From which character to which a piece of the text reaches, which is read if it has not been yet; `unit`: what is judged
+    /// together.
+    pub fn find(&mut self, text: &str, unit: &Range<usize>, piece: &Range<usize>, fold: CharMap<'_>) -> Range<usize> {
+        match self.known(piece) {
+            Some(found) => found,
+            None => {
+                self.read(text, unit, piece, fold);
+                self.number(piece.start)..self.number(piece.end)
+            }
+        }
+    }
+
+    pub fn chars(&self) -> &[char] {
+        &self.chars
+    }
+
+    /// Where a character begins, in bytes of the text.
+    pub fn place(&self, number: usize) -> usize {
+        self.bytes.start + self.places.get(number).map_or(0, |&at| at as usize)
+    }
+
+    /// A form, from one character to another, in its sentence; what is protected reaches to `open.start` and begins at
+    /// `open.end`, in bytes of the text.
+    pub fn around(&mut self, form: Range<usize>, open: Range<usize>, cues: Cues<'_>) -> Around<'_> {
+        if !self.has_cues {
+            self.has_cues = true;
+            cues.find(&self.chars, &mut self.cues);
+        }
+        let before =
+            self.ends.iter().rev().find(|&&end| (end as usize) < form.start).map_or(0, |&end| end as usize + 1);
+        let after =
+            self.ends.iter().find(|&&end| form.end <= end as usize).map_or(self.chars.len(), |&end| end as usize);
+        let start = if open.start <= self.bytes.start { before } else { before.max(self.number(open.start)) };
+        let end = if self.bytes.end <= open.end { after } else { after.min(self.number(open.end)) };
+        Around { chars: &self.chars, sentence: start..end, form, cues: &self.cues }
+    }
+
+    /// The number of the character that begins at a byte of the text, or of the one after the last.
+    fn number(&self, at: usize) -> usize {
+        self.numbers.get(at.wrapping_sub(self.bytes.start)).map_or(self.chars.len(), |&number| number as usize)
+    }
+
+    fn known(&self, piece: &Range<usize>) -> Option<Range<usize>> {
+        if piece.start < self.bytes.start || self.bytes.end < piece.end {
+            return None;
+        }
+        let (start, end) = (self.number(piece.start), self.number(piece.end));
+        let [begins, ends] = self.whole;
+        let is_enough = (begins || MARGIN <= start) && (ends || MARGIN <= self.chars.len() - end);
+        is_enough.then_some(start..end)
+    }
+
+    fn read(&mut self, text: &str, unit: &Range<usize>, piece: &Range<usize>, fold: CharMap<'_>) {
+        let from = floor(text, piece.start.saturating_sub(BEFORE).max(unit.start));
+        let to = floor(text, (from + MOST).max(piece.end + BEFORE).min(unit.end));
+        let bytes = text.as_bytes();
+        let line = memchr::memrchr(b'\n', bytes.get(from..piece.start).unwrap_or_default()).map(|at| from + at + 1);
+        let next = memchr::memchr(b'\n', bytes.get(piece.end..to).unwrap_or_default()).map(|at| piece.end + at);
+        self.whole = [line.is_some() || from == unit.start, next.is_some() || to == unit.end];
+        self.bytes = line.unwrap_or(from)..next.unwrap_or(to);
+        let Folded { chars, places, numbers, ends, .. } = self;
+        chars.clear();
+        places.clear();
+        ends.clear();
+        numbers.clear();
+        numbers.resize(self.bytes.len() + 1, 0);
+        let part = text.get(self.bytes.clone()).unwrap_or_default();
+        chars.reserve(part.len());
+        places.reserve(part.len() + 1);
+        for (at, c) in part.char_indices() {
+            if let Some(number) = numbers.get_mut(at) {
+                *number = chars.len() as u16;
+            }
+            if ends_sentence(c) {
+                ends.push(chars.len() as u16);
+            }
+            places.push(at as u16);
+            chars.push(fold.fold(c));
+        }
+        places.push(part.len() as u16);
+        if let Some(number) = numbers.last_mut() {
+            *number = chars.len() as u16;
+        }
+        self.cues.clear();
+        self.has_cues = false;
+    }
+}
