@@ -1,7 +1,6 @@
 //! Senses: rows in, groups by form out (layout: `table::senses`).
 
 use super::lexicon::Lexicon;
-use super::pairs;
 use super::script::Scripts;
 use super::words::Keys;
 use crate::data::sense::{self, Act, EDGE, LINE, Sense};
@@ -73,7 +72,12 @@ impl Cues {
             (chars.next().unwrap_or_default(), chars.next().unwrap_or_default())
         };
         let begins: BTreeSet<(char, char)> = self.numbers.keys().map(|text| begin(text)).collect();
-        let filter = pairs::set(&begins, 1);
+        let mut filter = alloc::vec![0_u8; (2 * begins.len()).next_power_of_two()];
+        let shift = cues::shift(filter.len());
+        for &(first, second) in &begins {
+            let (byte, bit) = cues::bit(cues::spread(first), second, shift);
+            filter[byte] |= 1 << bit;
+        }
         let mut buckets = alloc::vec![Vec::new(); self.numbers.len().next_power_of_two()];
         let count = buckets.len();
         for (text, number) in &self.numbers {
@@ -101,7 +105,8 @@ impl Cues {
     fn list(&self, texts: &BTreeMap<String, u32>, width: usize) -> Vec<u8> {
         let mut cues: Vec<(u16, u32)> = texts.iter().map(|(text, &rows)| (self.numbers[text], rows)).collect();
         cues.sort_unstable();
-        let mut bytes = (cues.len() as u16).to_le_bytes().to_vec();
+        let set = cues.iter().fold(0, |set, &(number, _)| set | cues::in_set(number));
+        let mut bytes = [&set.to_le_bytes()[..], &(cues.len() as u16).to_le_bytes()].concat();
         bytes.extend(cues.iter().flat_map(|(number, _)| number.to_le_bytes()));
         bytes.extend(cues.iter().flat_map(|(_, rows)| rows.to_le_bytes().into_iter().take(width)));
         bytes

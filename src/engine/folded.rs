@@ -106,7 +106,17 @@ impl Folded {
         let part = text.get(self.bytes.clone()).unwrap_or_default();
         chars.reserve(part.len());
         places.reserve(part.len() + 1);
-        for (at, c) in part.char_indices() {
+        let mut rest = part.as_bytes();
+        while let Some(&lead) = rest.first() {
+            let at = part.len() - rest.len();
+            let (c, len) = match *rest {
+                [a, b, c, ..] if a >> 4 == 0xE => (fold.fold_three([a, b, c]), 3),
+                _ if lead < 0x80 => (lead.to_ascii_lowercase() as char, 1),
+                _ => part
+                    .get(at..)
+                    .and_then(|rest| rest.chars().next())
+                    .map_or((' ', 1), |c| (fold.fold(c), c.len_utf8())),
+            };
             if let Some(number) = numbers.get_mut(at) {
                 *number = chars.len() as u16;
             }
@@ -114,7 +124,8 @@ impl Folded {
                 ends.push(chars.len() as u16);
             }
             places.push(at as u16);
-            chars.push(fold.fold(c));
+            chars.push(c);
+            rest = rest.get(len..).unwrap_or_default();
         }
         places.push(part.len() as u16);
         if let Some(number) = numbers.last_mut() {

@@ -62,6 +62,18 @@ impl<'t> CharMap<'t> {
         }
     }
 
+    /// The same of a character of these bytes.
+    #[inline(always)]
+    pub fn fold_three(&self, [a, b, c]: [u8; 3]) -> char {
+        let code = (a as u32 & 0x0F) << 12 | (b as u32 & 0x3F) << 6 | c as u32 & 0x3F;
+        let is = char::from_u32(code).unwrap_or_default();
+        match word(self.blocks, page(self.pages, code >> 6), code & 63) {
+            0 => is,
+            SPECIAL.. => self.fold_rare(is),
+            word => changed(is, word),
+        }
+    }
+
     /// So many characters of a text, folded, as far as they fit.
     pub fn begin<const BYTES: usize>(&self, text: &str, chars: usize) -> Begin<BYTES> {
         let mut begin = Begin { bytes: [0; BYTES], len: 0 };

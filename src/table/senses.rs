@@ -16,6 +16,7 @@
 use super::bytes::{u16_at, u32_at};
 use super::cues::{Around, NEAR, bucket, rows_of};
 use super::index::{hash, pair};
+use crate::data::ideograph::is_ideograph;
 use crate::data::sense::Act;
 
 /// The most rows of a form.
@@ -80,17 +81,18 @@ impl Senses<'_> {
         let lists = [HEAD + ROW * count as usize, after_at].map(|at| Beside { bytes: list(at), width });
         let [list_before, list_after] = lists;
         // The rows that hold by what is beside the form.
-        let before = list_before.rows(before.iter().rev().copied(), || at_line()[0]);
-        let after = list_after.rows(after.iter().copied(), || at_line()[1]);
-        let holds_beside = (!asks_before | before) & (!asks_after | after);
+        let backwards = |at: usize| before.get(before.len().wrapping_sub(at + 1));
+        let holds_before = !asks_before | list_before.rows(backwards, || at_line()[0]);
+        let mut left = holds_before & (!asks_after | list_after.rows(|at| after.get(at), || at_line()[1]));
         let (mut near, mut layers, mut lists) = (None, None, None);
-        for (number, row) in rows.iter().enumerate() {
-            let bit = 1 << number;
-            let Some(sense) = sense(row).filter(|sense| holds_beside & bit != 0 && is_asked(sense.read_in)) else {
+        while let Some(sense) = rows.get(left.trailing_zeros() as usize).and_then(sense) {
+            let bit = left & left.wrapping_neg();
+            left ^= bit;
+            if !is_asked(sense.read_in) {
                 continue;
-            };
+            }
             let asks = asks_near & bit != 0;
-            let of_cues = || around.cues().fold(0, |rows, cue| rows | rows_of(list(near_at), width, cue.number));
+            let of_cues = || rows_of(list(near_at), width, around.cues());
             let of_lists = || around.cues().fold(0, |lists, cue| lists | cue.lists);
             let of_words = || around.near().into_iter().fold(0, |layers, text| layers | domains(text));
             let holds = !asks && sense.domains == 0 && sense.lists == 0
@@ -98,7 +100,7 @@ impl Senses<'_> {
                 || sense.lists != 0 && sense.lists & *lists.get_or_insert_with(of_lists) != 0
                 || sense.domains != 0 && sense.domains & *layers.get_or_insert_with(of_words) != 0;
             if holds {
-                return Some((number, sense));
+                return Some((bit.trailing_zeros() as usize, sense));
             }
         }
         None
@@ -139,17 +141,19 @@ struct Beside<'t> {
 }
 
 impl<'t> Beside<'t> {
-    /// The rows one of whose cues stands here, in what goes outwards from the form; a bit each.
-    fn rows(self, outwards: impl Iterator<Item = char> + Clone, is_line_edge: impl FnOnce() -> bool) -> u32 {
-        let first = outwards.clone().next();
+    /// The rows one of whose cues stands here, where this gives the characters outwards from the form; a bit each.
+    fn rows<'a>(self, outwards: impl Fn(usize) -> Option<&'a char>, is_line_edge: impl FnOnce() -> bool) -> u32 {
+        let first = outwards(0).copied();
         let (edge, at_line) = (u32_at(self.bytes, 0), u32_at(self.bytes, 4));
-        let mut rows = if edge != 0 && !first.is_some_and(char::is_alphanumeric) { edge } else { 0 };
+        let is_letter = |c: char| is_ideograph(c) || c.is_alphanumeric();
+        let mut rows = if edge != 0 && !first.is_some_and(is_letter) { edge } else { 0 };
         if at_line != 0 && is_line_edge() {
             rows |= at_line;
         }
-        for (cue, of) in first.into_iter().flat_map(|first| self.bucket(hash(pair(first, '\0')))) {
-            let mut chars = outwards.clone();
-            if cue.iter().all(|&c| chars.next().is_some_and(|next| next as u32 == u16::from_le_bytes(c) as u32)) {
+        let Some(first) = first else { return rows };
+        for (cue, of) in self.bucket(hash(pair(first, '\0'))) {
+            let is_here = |(at, &c)| outwards(at).is_some_and(|&next| next as u32 == u16::from_le_bytes(c) as u32);
+            if cue.iter().enumerate().all(is_here) {
                 rows |= of;
             }
         }

@@ -1,6 +1,7 @@
 //! Forms that the place uses for something else: what they mean where they stand.
 
 use super::{PlanJudge, Scratch};
+use crate::data::ideograph::is_ideograph;
 use crate::data::sense::Act;
 use crate::engine::lattice::{self, Candidate};
 use crate::table::cues::{Around, NEAR};
@@ -144,6 +145,11 @@ impl<'t> PlanJudge<'_, 't> {
 
     /// Whether a form stands at its line's begin, and at its end, whatever is protected there.
     fn at_line(&self, form: Range<usize>) -> [bool; 2] {
+        let neighbours = [self.text.get(..form.start), self.text.get(form.end..)].map(Option::unwrap_or_default);
+        let [last, first] = [neighbours[0].chars().next_back(), neighbours[1].chars().next()];
+        if self.spans.is_empty() && last.is_some_and(is_ideograph) && first.is_some_and(is_ideograph) {
+            return [false; 2];
+        }
         let next = self.spans.partition_point(|span| span.end <= form.start);
         let (before, after) = self.spans.split_at_checked(next).unwrap_or_default();
         let start = |span: &Range<usize>| span.start.max(self.unit.start);
