@@ -97,7 +97,7 @@ pub fn compile(sources: &Sources<'_>) -> Result<Vec<u8>, Vec<Error>> {
     }
     let lexicon = lexicon::Lexicon::new(&concepts, &sense_rows, &plain, &scripts, &mut errors);
     let mut keys = words::Keys::new(&scripts, &lexicon, &counts, &mut errors);
-    [out.cues, out.senses] = senses::emit(&sense_rows, &cues, &lexicon, &scripts, &mut keys, &mut errors);
+    out.senses = senses::emit(&sense_rows, &cues, &lexicon, &scripts, &mut keys, &mut errors);
     let styles: Vec<_> = sources.styles.iter().filter_map(|&file| data::style::rows(file, &mut errors)).collect();
     out.styles = styles::emit(&styles, &scripts, &mut keys, &mut errors);
     out.plans(&scripts, &keys, &counts);
@@ -212,7 +212,6 @@ struct Output {
     words_index: Vec<u8>,
     words: Vec<u8>,
     concepts: Vec<u8>,
-    cues: Vec<u8>,
     senses: Vec<u8>,
     glosses: Vec<u8>,
     styles: Vec<u8>,
@@ -358,7 +357,6 @@ impl Output {
             self.words_index,
             self.words,
             self.concepts,
-            self.cues,
             self.senses,
             self.glosses,
             self.styles,

@@ -3,9 +3,9 @@
 use super::lexicon::Lexicon;
 use super::script::Scripts;
 use super::words::Keys;
-use crate::data::sense::{self, Act, EDGE, LINE, Sense};
+use crate::data::sense::{Act, Cues, EDGE, LINE, Sense};
 use crate::data::{Error, ErrorKind, Layer, Place};
-use crate::table::cues::{self, Around, LISTED, NEAR, bucket};
+use crate::table::cues::{self, Around, NEAR, bucket};
 use crate::table::index::{hash, pair};
 use crate::table::senses::{ASKS, HEAD, MOST_ROWS, Senses, UNIT, ends_sentence, is_line_edge, width};
 use crate::table::words::{Action, SENSES};
@@ -14,107 +14,47 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Texts that are sought in a sentence, by their numbers, with the shared lists that have them (a bit each).
-#[derive(Debug, Default)]
-struct Cues {
-    numbers: BTreeMap<String, u16>,
-    lists: BTreeMap<String, u32>,
-}
-
-/// The sections of cues and of senses; the keys learn which senses they have.
+/// The section; the keys learn which senses they have.
 pub fn emit(
     rows: &[Sense<'_>],
-    shared: &[sense::Cues<'_>],
+    shared: &[Cues<'_>],
     lexicon: &Lexicon<'_>,
     scripts: &Scripts<'_>,
     keys: &mut Keys,
     errors: &mut Vec<Error>,
-) -> [Vec<u8>; 2] {
+) -> Vec<u8> {
     let mut forms: BTreeMap<String, Vec<&Sense<'_>>> = BTreeMap::new();
     for row in rows {
         forms.entry(scripts.folded(row.form)).or_default().push(row);
     }
-    let mut cues = Cues::default();
+    let mut texts: BTreeMap<String, u32> = BTreeMap::new();
     for (number, list) in shared.iter().enumerate() {
         for text in with_kin(&list.texts, lexicon, scripts) {
-            *cues.lists.entry(text).or_default() |= 1 << number;
+            *texts.entry(text).or_default() |= 1 << number;
         }
     }
-    let near = rows.iter().flat_map(|row| with_kin(&row.near, lexicon, scripts));
-    let texts: BTreeSet<String> = near.chain(cues.lists.keys().cloned()).collect();
-    cues.numbers = texts.into_iter().zip(0..).collect();
-    let found = cues.emit();
-    let mut bytes = Vec::new();
+    let mut bytes = near_list(&texts, 4);
+    bytes.resize(bytes.len().next_multiple_of(UNIT), 0);
     for (form, rows) in &forms {
         let number = (bytes.len() / UNIT) as u16;
         keys.add(form, SENSES, number.to_le_bytes().into());
         if rows.len() > MOST_ROWS {
             errors.push(rows[MOST_ROWS].row.error(1, format!("{form} has more than {MOST_ROWS} senses; join some")));
         }
-        bytes.extend(group(&rows[..rows.len().min(MOST_ROWS)], &cues, lexicon, scripts));
+        bytes.extend(group(&rows[..rows.len().min(MOST_ROWS)], lexicon, scripts));
         bytes.resize(bytes.len().next_multiple_of(UNIT), 0);
         for (number_of_row, row) in rows.iter().enumerate().take(MOST_ROWS) {
-            let senses = (cues::Cues::new(&found), Senses { bytes: &bytes });
-            check(row, (number, number_of_row), senses, lexicon, scripts, errors);
+            check(row, (number, number_of_row), Senses { bytes: &bytes }, lexicon, scripts, errors);
         }
     }
     if bytes.len() / UNIT > u16::MAX as usize {
         errors.push(Error::new(ErrorKind::Row, "senses/ has outgrown its section; widen the numbers of groups"));
     }
-    [found, bytes]
-}
-
-impl Cues {
-    /// The section.
-    fn emit(&self) -> Vec<u8> {
-        let begin = |text: &str| {
-            let mut chars = text.chars();
-            (chars.next().unwrap_or_default(), chars.next().unwrap_or_default())
-        };
-        let begins: BTreeSet<(char, char)> = self.numbers.keys().map(|text| begin(text)).collect();
-        let mut filter = alloc::vec![0_u8; (2 * begins.len()).next_power_of_two()];
-        let shift = cues::shift(filter.len());
-        for &(first, second) in &begins {
-            let (byte, bit) = cues::bit(cues::spread(first), second, shift);
-            filter[byte] |= 1 << bit;
-        }
-        let mut buckets = alloc::vec![Vec::new(); self.numbers.len().next_power_of_two()];
-        let count = buckets.len();
-        for (text, number) in &self.numbers {
-            let (first, second) = begin(text);
-            let cue: &mut Vec<u8> = &mut buckets[bucket(hash(pair(first, second)), count)];
-            let lists = self.lists.get(text);
-            let len = text.chars().count() as u8 | lists.map_or(0, |_| LISTED);
-            cue.extend(number.to_le_bytes());
-            cue.push(len);
-            cue.extend(lists.into_iter().flat_map(|lists| lists.to_le_bytes()));
-            cue.extend(text.chars().flat_map(|c| (c as u32 as u16).to_le_bytes()));
-        }
-        let mut bytes = [filter.len() as u32, count as u32].map(u32::to_le_bytes).concat();
-        bytes.extend(filter);
-        let mut end = 0_u32;
-        bytes.extend(end.to_le_bytes());
-        for bucket in &buckets {
-            end += bucket.len() as u32;
-            bytes.extend(end.to_le_bytes());
-        }
-        [bytes, buckets.concat()].concat()
-    }
-
-    /// A group's list of what is near: see [`cues::rows_of`].
-    fn list(&self, texts: &BTreeMap<String, u32>, width: usize) -> Vec<u8> {
-        let mut cues: Vec<(u16, u32)> = texts.iter().map(|(text, &rows)| (self.numbers[text], rows)).collect();
-        cues.sort_unstable();
-        let set = cues.iter().fold(0, |set, &(number, _)| set | cues::in_set(number));
-        let mut bytes = [&set.to_le_bytes()[..], &(cues.len() as u16).to_le_bytes()].concat();
-        bytes.extend(cues.iter().flat_map(|(number, _)| number.to_le_bytes()));
-        bytes.extend(cues.iter().flat_map(|(_, rows)| rows.to_le_bytes().into_iter().take(width)));
-        bytes
-    }
+    bytes
 }
 
 /// The rows of a form and their cues.
-fn group(rows: &[&Sense<'_>], cues: &Cues, lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> Vec<u8> {
+fn group(rows: &[&Sense<'_>], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> Vec<u8> {
     let mut lists: [BTreeMap<String, u32>; ASKS] = Default::default();
     let mut asks = [0_u32; ASKS];
     let mut records = Vec::new();
@@ -134,7 +74,7 @@ fn group(rows: &[&Sense<'_>], cues: &Cues, lexicon: &Lexicon<'_>, scripts: &Scri
     let [before, after, near] = &lists;
     let outwards = before.iter().map(|(text, &rows)| (text.chars().rev().collect(), rows)).collect();
     let width = width(rows.len());
-    let lists = [beside(&outwards, width), beside(after, width), cues.list(near, width)];
+    let lists = [beside(&outwards, width), beside(after, width), near_list(near, width)];
     let mut starts = lists.iter().scan(HEAD + records.len(), |at, list| Some(core::mem::replace(at, *at + list.len())));
     let [_, after, near] = core::array::from_fn(|_| starts.next().unwrap_or_default() as u16);
     let head = [[rows.len() as u8, 0], after.to_le_bytes(), near.to_le_bytes()].concat();
@@ -149,6 +89,30 @@ fn with_kin(texts: &[&str], lexicon: &Lexicon<'_>, scripts: &Scripts<'_>) -> BTr
     let kin: Vec<String> = uses.map(|found| lexicon.kin[found.concept].clone()).collect();
     all.extend(kin.into_iter().filter(|kin| !kin.is_empty()));
     all
+}
+
+/// A list of what is near, each with its rows in so many bytes.
+fn near_list(texts: &BTreeMap<String, u32>, width: usize) -> Vec<u8> {
+    let count = texts.len().next_power_of_two();
+    let (mut filter, mut buckets) = (alloc::vec![0_u8; count], alloc::vec![Vec::new(); count]);
+    for (text, rows) in texts {
+        let mut chars = text.chars();
+        let hash = cues::spread(chars.next().unwrap_or_default(), chars.next().unwrap_or_default());
+        let bit = hash >> cues::shift(count);
+        filter[bit as usize / 8] |= 1 << (bit % 8);
+        let cue: &mut Vec<u8> = &mut buckets[cues::bucket(hash, count)];
+        cue.extend(&rows.to_le_bytes()[..width]);
+        cue.push(text.chars().count() as u8);
+        cue.extend(text.chars().flat_map(|c| (c as u32 as u16).to_le_bytes()));
+    }
+    let mut bytes = (count as u16).to_le_bytes().to_vec();
+    let mut at = bytes.len() + 2 * (count + 1) + filter.len();
+    bytes.extend((at as u16).to_le_bytes());
+    for bucket in &buckets {
+        at += bucket.len();
+        bytes.extend((at as u16).to_le_bytes());
+    }
+    [bytes, filter, buckets.concat()].concat()
 }
 
 /// A list of what stands beside, each with its rows in so many bytes.
@@ -179,7 +143,7 @@ fn beside(texts: &BTreeMap<String, u32>, width: usize) -> Vec<u8> {
 fn check(
     row: &Sense<'_>,
     (group, number): (u16, usize),
-    (cues, senses): (cues::Cues<'_>, Senses<'_>),
+    senses: Senses<'_>,
     lexicon: &Lexicon<'_>,
     scripts: &Scripts<'_>,
     errors: &mut Vec<Error>,
@@ -209,10 +173,9 @@ fn check(
         let start = at - before.iter().rev().take(NEAR).take_while(is_inside).count();
         let end = at + len + after.iter().take(NEAR).take_while(is_inside).count();
         let chars: Vec<char> = case[start..end].iter().map(|&c| scripts.fold(c)).collect();
-        let mut found = Vec::new();
-        cues.find(&chars, &mut found);
+        let hashes: Vec<u32> = chars.windows(2).map(|both| cues::spread(both[0], both[1])).collect();
         let form = at - start..at - start + len;
-        let around = Around { chars: &chars, sentence: 0..chars.len(), form, cues: &found };
+        let around = Around { chars: &chars, hashes: &hashes, sentence: 0..chars.len(), form };
         let at_line = || [is_line_edge(before.iter().rev().copied()), is_line_edge(after.iter().copied())];
         let found = senses.first(group, &around, |read_in| read_in & row.read_in != 0, at_line, domains);
         found.is_some_and(|(found, _)| found == number)

@@ -2,7 +2,7 @@
 
 use super::front::floor;
 use crate::table::chars::CharMap;
-use crate::table::cues::{Around, Cue, Cues, NEAR};
+use crate::table::cues::{Around, NEAR, spread};
 use crate::table::senses::ends_sentence;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -20,15 +20,17 @@ pub struct Folded {
     bytes: Range<usize>,
     /// Whether the line, or what of it is judged together, begins there, and ends.
     whole: [bool; 2],
+    /// How many characters it has; the buffers may have more.
+    count: usize,
     chars: Vec<char>,
+    /// Of each and the next one.
+    hashes: Vec<u32>,
     /// Where each begins, in bytes from the first, and the last one ends.
     places: Vec<u16>,
     /// By the byte at which a character begins, its number.
     numbers: Vec<u16>,
     /// The characters that end a sentence.
     ends: Vec<u16>,
-    cues: Vec<Cue>,
-    has_cues: bool,
 }
 
 impl Folded {
@@ -49,10 +51,6 @@ impl Folded {
         }
     }
 
-    pub fn chars(&self) -> &[char] {
-        &self.chars
-    }
-
     /// Where a character begins, in bytes of the text.
     pub fn place(&self, number: usize) -> usize {
         self.bytes.start + self.places.get(number).map_or(0, |&at| at as usize)
@@ -60,23 +58,18 @@ impl Folded {
 
     /// A form, from one character to another, in its sentence; what is protected reaches to `open.start` and begins at
     /// `open.end`, in bytes of the text.
-    pub fn around(&mut self, form: Range<usize>, open: Range<usize>, cues: Cues<'_>) -> Around<'_> {
-        if !self.has_cues {
-            self.has_cues = true;
-            cues.find(&self.chars, &mut self.cues);
-        }
+    pub fn around(&self, form: Range<usize>, open: Range<usize>) -> Around<'_> {
         let before =
             self.ends.iter().rev().find(|&&end| (end as usize) < form.start).map_or(0, |&end| end as usize + 1);
-        let after =
-            self.ends.iter().find(|&&end| form.end <= end as usize).map_or(self.chars.len(), |&end| end as usize);
+        let after = self.ends.iter().find(|&&end| form.end <= end as usize).map_or(self.count, |&end| end as usize);
         let start = if open.start <= self.bytes.start { before } else { before.max(self.number(open.start)) };
         let end = if self.bytes.end <= open.end { after } else { after.min(self.number(open.end)) };
-        Around { chars: &self.chars, sentence: start..end, form, cues: &self.cues }
+        Around { chars: &self.chars, hashes: &self.hashes, sentence: start..end, form }
     }
 
     /// The number of the character that begins at a byte of the text, or of the one after the last.
     fn number(&self, at: usize) -> usize {
-        self.numbers.get(at.wrapping_sub(self.bytes.start)).map_or(self.chars.len(), |&number| number as usize)
+        self.numbers.get(at.wrapping_sub(self.bytes.start)).map_or(self.count, |&number| number as usize)
     }
 
     fn known(&self, piece: &Range<usize>) -> Option<Range<usize>> {
@@ -85,7 +78,7 @@ impl Folded {
         }
         let (start, end) = (self.number(piece.start), self.number(piece.end));
         let [begins, ends] = self.whole;
-        let is_enough = (begins || MARGIN <= start) && (ends || MARGIN <= self.chars.len() - end);
+        let is_enough = (begins || MARGIN <= start) && (ends || MARGIN <= self.count - end);
         is_enough.then_some(start..end)
     }
 
@@ -97,16 +90,15 @@ impl Folded {
         let next = memchr::memchr(b'\n', bytes.get(piece.end..to).unwrap_or_default()).map(|at| piece.end + at);
         self.whole = [line.is_some() || from == unit.start, next.is_some() || to == unit.end];
         self.bytes = line.unwrap_or(from)..next.unwrap_or(to);
-        let Folded { chars, places, numbers, ends, .. } = self;
-        chars.clear();
-        places.clear();
-        ends.clear();
-        numbers.clear();
-        numbers.resize(self.bytes.len() + 1, 0);
+        let Folded { chars, hashes, places, numbers, ends, .. } = self;
         let part = text.get(self.bytes.clone()).unwrap_or_default();
-        chars.reserve(part.len());
-        places.reserve(part.len() + 1);
-        let mut rest = part.as_bytes();
+        for buffer in [&mut *places, numbers] {
+            buffer.resize(buffer.len().max(part.len() + 1), 0);
+        }
+        chars.resize(chars.len().max(part.len() + 1), '\0');
+        hashes.resize(chars.len(), 0);
+        ends.clear();
+        let (mut rest, mut count, mut before) = (part.as_bytes(), 0, '\0');
         while let Some(&lead) = rest.first() {
             let at = part.len() - rest.len();
             let (c, len) = match *rest {
@@ -117,21 +109,27 @@ impl Folded {
                     .and_then(|rest| rest.chars().next())
                     .map_or((' ', 1), |c| (fold.fold(c), c.len_utf8())),
             };
-            if let Some(number) = numbers.get_mut(at) {
-                *number = chars.len() as u16;
+            let hash = spread(before, c);
+            before = c;
+            set(numbers, at, count as u16);
+            set(places, count, at as u16);
+            set(chars, count, c);
+            set(hashes, count.wrapping_sub(1), hash);
+            if !('?'..'\u{FF00}').contains(&c) && ends_sentence(c) || c == '。' {
+                ends.push(count as u16);
             }
-            if ends_sentence(c) {
-                ends.push(chars.len() as u16);
-            }
-            places.push(at as u16);
-            chars.push(c);
+            count += 1;
             rest = rest.get(len..).unwrap_or_default();
         }
-        places.push(part.len() as u16);
-        if let Some(number) = numbers.last_mut() {
-            *number = chars.len() as u16;
-        }
-        self.cues.clear();
-        self.has_cues = false;
+        set(places, count, part.len() as u16);
+        set(numbers, part.len(), count as u16);
+        self.count = count;
+    }
+}
+
+#[inline(always)]
+fn set<T>(all: &mut [T], at: usize, value: T) {
+    if let Some(place) = all.get_mut(at) {
+        *place = value;
     }
 }

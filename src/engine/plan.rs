@@ -8,7 +8,6 @@ use crate::data::{Layer, Locale, Place, Script, Style};
 use crate::table::chars::{Begin, CharMap, FrontPages, Mapped, Rare};
 use crate::table::choice::Choices;
 use crate::table::concepts::Concepts;
-use crate::table::cues::Cues;
 use crate::table::frequencies::Frequencies;
 use crate::table::glosses::Glosses;
 use crate::table::index::PairIndex;
@@ -35,7 +34,6 @@ pub struct Plan<'t> {
     pub chooser: Option<Chooser<'t>>,
     pub words: Words<'t>,
     pub concepts: Concepts<'t>,
-    pub cues: Cues<'t>,
     pub senses: Senses<'t>,
     pub glosses: Glosses<'t>,
     pub styles: Styles<'t>,
@@ -131,7 +129,6 @@ impl<'t> Plan<'t> {
             chooser: choices.map(|choices| Chooser { choices, simplify }),
             words: Words { index: slots(Section::WordsIndex), bytes: table.section(Section::Words) },
             concepts: Concepts { bytes: table.section(Section::Concepts) },
-            cues: Cues::new(table.section(Section::Cues)),
             senses: Senses { bytes: table.section(Section::Senses) },
             glosses: Glosses { bytes: table.section(Section::Glosses) },
             styles: Styles { bytes: table.section(Section::Styles) },

@@ -48,8 +48,6 @@ pub enum Section {
     Words,
     /// [`concepts`](super::concepts): what each place writes.
     Concepts,
-    /// [`cues`](super::cues): what in a sentence tells what forms mean.
-    Cues,
     /// [`senses`](super::senses): what forms mean where they stand.
     Senses,
     /// [`glosses`](super::glosses): marks of text about words.

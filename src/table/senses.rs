@@ -7,14 +7,15 @@
 //! A row, of which the first that holds wins: whose text it reads (a bit each by place, u8), what is done (u8), the concept
 //! (u16), the layers one of whose words may stand near (a bit each, u16), the lists of shared cues that do (a bit each, u32).
 //!
-//! A list of what is near: see [`rows_of`]. Another list: the rows that hold where no letter stands (a bit each, u32) and at the
-//! line's edge (u32), the number of its buckets (u16, a power of two), where each bucket begins and the last one ends (u16
-//! each, from here on), then the cues: the rows that one holds for (a bit each, in as many [bytes](width) as the group's
-//! rows need), the number of its characters (u8), and these (u16 each, folded), from the form outwards. A cue lies in the
-//! bucket of its first character.
+//! A list of what is near: see [`cues`](super::cues); the first list of the section is that of the cues that rows share, with a bit
+//! for each of their lists, in four bytes. Another list: the rows that hold where no letter stands (a bit each, u32) and at the line's
+//! edge (u32), the number of its buckets (u16, a power of two), where each bucket begins and the last one ends (u16 each, from
+//! here on), then the cues: the rows that one holds for (a bit each, in as many [bytes](width) as the group's rows need), the
+//! number of its characters (u8), and these (u16 each, folded), from the form outwards. A cue lies in the bucket of its first
+//! character.
 
 use super::bytes::{u16_at, u32_at};
-use super::cues::{Around, NEAR, bucket, rows_of};
+use super::cues::{Around, NEAR, bucket};
 use super::index::{hash, pair};
 use crate::data::ideograph::is_ideograph;
 use crate::data::sense::Act;
@@ -92,9 +93,9 @@ impl Senses<'_> {
                 continue;
             }
             let asks = asks_near & bit != 0;
-            let of_cues = || rows_of(list(near_at), width, around.cues());
-            let of_lists = || around.cues().fold(0, |lists, cue| lists | cue.lists);
-            let of_words = || around.near().into_iter().fold(0, |layers, text| layers | domains(text));
+            let of_cues = || around.rows_of(list(near_at), width);
+            let of_lists = || around.rows_of(self.bytes, 4);
+            let of_words = || around.texts().into_iter().fold(0, |layers, text| layers | domains(text));
             let holds = !asks && sense.domains == 0 && sense.lists == 0
                 || asks && bit & *near.get_or_insert_with(of_cues) != 0
                 || sense.lists != 0 && sense.lists & *lists.get_or_insert_with(of_lists) != 0

@@ -4,7 +4,7 @@ use super::{PlanJudge, Scratch};
 use crate::data::ideograph::is_ideograph;
 use crate::data::sense::Act;
 use crate::engine::lattice::{self, Candidate};
-use crate::table::cues::{Around, NEAR};
+use crate::table::cues::{Around, NEAR, spread};
 use crate::table::index::pair;
 use crate::table::senses::{Sense, ends_sentence, is_line_edge};
 use crate::table::words::Use;
@@ -108,19 +108,18 @@ impl<'t> PlanJudge<'_, 't> {
             *asked |= 1_u64 << read_in;
             read_in & places != 0
         };
-        let (cues, senses) = (self.plan.cues, self.plan.senses);
+        let senses = self.plan.senses;
         let domains = |text: &[char]| self.domains_in(text);
         let found = if self.reading.careful || self.by_prior {
             let (chars, hidden) = self.beside_hidden_words([around.before, around.after]);
-            let mut found = Vec::new();
-            cues.find(&chars, &mut found);
-            let around = Around { chars: &chars, sentence: 0..chars.len(), form: hidden, cues: &found };
+            let hashes: Vec<u32> = chars.iter().zip(chars.iter().skip(1)).map(|(&a, &b)| spread(a, b)).collect();
+            let around = Around { chars: &chars, hashes: &hashes, sentence: 0..chars.len(), form: hidden };
             senses.first(group, &around, is_asked, at_line, domains)
         } else {
             let open = form.start - around.before.len()..form.end + around.after.len();
             let mut folded = self.scratch.line.take();
             let place = folded.find(self.text, &self.unit, &form, self.plan.folds());
-            let found = senses.first(group, &folded.around(place, open, cues), is_asked, at_line, domains);
+            let found = senses.first(group, &folded.around(place, open), is_asked, at_line, domains);
             self.scratch.line.set(folded);
             found
         };
