@@ -39,11 +39,18 @@ pub fn emit(costs: &BTreeMap<String, u8>, errors: &mut Vec<Error>) -> Vec<u8> {
     let mut slots = alloc::vec![0_u32; homes + TAIL];
     for (word, &cost) in costs {
         let hash = word.chars().fold(Hash::NONE, Hash::and);
-        let home = hash.home(homes);
+        let mut carried = hash.tag() << 8 | cost as u32;
         // The last slot stays empty, so that every search ends.
-        match slots[home..homes + TAIL - 1].iter_mut().find(|slot| **slot == 0) {
-            Some(slot) => *slot = hash.tag() << 8 | cost as u32,
-            None => errors.push(Error::new(ErrorKind::Row, format!("frequencies.tsv: no slot for {word}; raise TAIL"))),
+        for slot in &mut slots[hash.home(homes)..homes + TAIL - 1] {
+            if *slot >> 8 < carried >> 8 {
+                core::mem::swap(slot, &mut carried);
+            }
+            if carried == 0 {
+                break;
+            }
+        }
+        if carried != 0 {
+            errors.push(Error::new(ErrorKind::Row, format!("frequencies.tsv: no slot for {word}; raise TAIL")));
         }
     }
     slots.into_iter().flat_map(u32::to_le_bytes).collect()

@@ -1,9 +1,10 @@
 //! Which words of a window are none where they stand: other words end inside them.
 
 use super::PlanJudge;
-use super::neighbours::{in_reach, spans};
+use super::neighbours::{FARTHEST, spans};
 use crate::data::ideograph::is_ideograph;
-use crate::engine::borders::{AROUND, MOST, Stretch, may_be_crossed};
+use crate::engine::borders::{AROUND, Stretch, Words};
+use crate::engine::choice::Around;
 use crate::engine::lattice::{self, Candidate};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -39,51 +40,66 @@ impl PlanJudge<'_, '_> {
     /// Whether a word is read as one where it stands, in bytes of the text.
     pub(super) fn is_read(&self, word: Range<usize>) -> bool {
         let fold = |c: char| self.plan.fold(c);
-        let key = self.text.get(word.clone()).unwrap_or_default().chars().map(fold);
         let around = self.here(word.clone());
-        let (left, right) = (around.before.chars().rev().map(fold), around.after.chars().map(fold));
-        let (first, last) = (key.clone().next(), key.clone().next_back());
-        let (begin, end) = ([left.clone().next(), first], [last, right.clone().next()]);
-        let frequencies = self.plan.frequencies;
-        if !may_be_crossed(key.clone().count(), begin, end, frequencies) || !key.clone().all(is_ideograph) {
-            return true;
+        let key = self.text.get(word.clone()).unwrap_or_default().chars().map(fold);
+        let (before, after) = (around.before.chars().rev().map(fold), around.after.chars().map(fold));
+        let stretch = Stretch::new(before, key, after, self.plan.frequencies);
+        match stretch.filter(Stretch::is_crossed) {
+            None => true,
+            Some(stretch) => self.is_read_among(&stretch.words(), word, &around),
         }
-        let mut text = ['\0'; MOST];
-        let (first, middle) = text.split_at_mut(AROUND);
-        let (middle, last) = middle.split_at_mut(key.clone().count());
-        let fill = |place: &mut char, c| *place = c;
-        let outside = |c: &char| is_ideograph(*c);
-        let start = first.iter_mut().rev().zip(left.take_while(outside)).map(|(place, c)| fill(place, c)).count();
-        let end = start + middle.iter_mut().zip(key).map(|(place, c)| fill(place, c)).count();
-        let len =
-            end + last.iter_mut().take(AROUND).zip(right.take_while(outside)).map(|(place, c)| fill(place, c)).count();
-        let text = text.get(AROUND - start..AROUND - start + len).unwrap_or_default();
-        let stretch = Stretch::new(text, start..end, frequencies);
-        if !stretch.is_crossed() {
-            return true;
-        }
+    }
+
+    /// The same of a word in which others could meet.
+    fn is_read_among(&self, words: &Words, word: Range<usize>, around: &Around<'_>) -> bool {
         // With less text there are only fewer words that could meet in it: where all of it says that it is one, it is.
-        let is_word = stretch.is_word();
-        if is_word && stretch.is_word_alone() {
+        let is_word = words.is_word();
+        if is_word && words.is_word_alone(AROUND, AROUND) {
             return true;
         }
         // A second pass finds other words beside it, where this one replaces some: what may be in such does not count.
-        let (before, after) = in_reach(&around);
-        let (count, len) = (before.chars().count(), text.len() - end);
-        let words_before = self.words_in(before, Some(word.start - before.len()));
-        let words_after = self.words_in(after, Some(word.end));
-        let last = words_before.iter().map(|word| word.end).max().unwrap_or(0);
-        let next = words_after.iter().map(|word| word.start).min().unwrap_or(usize::MAX);
-        let (skipped, kept) = ((last + start).saturating_sub(count), next.min(len));
-        // What stands beyond a mark does not matter, but a word that is written may be Latin.
-        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let is_apart = spans(words_before, count).last().is_none_or(|word| word.end + start <= count)
-            && spans(words_after, after.chars().count()).first().is_none_or(|word| len <= word.start)
-            && !(start < AROUND && is_latin(before.chars().rev().nth(start)))
-            && !(len < AROUND && is_latin(after.chars().nth(len)));
-        if is_apart {
-            return is_word;
-        }
-        stretch.part(skipped..end + kept).is_word_alone()
+        let before = self.beside(around.before.chars().rev(), true, |len| word.start - len..word.start);
+        let after = self.beside(around.after.chars(), false, |len| word.end..word.end + len);
+        if before.is_apart && after.is_apart { is_word } else { words.is_word_alone(before.free, after.free) }
     }
+
+    /// Of the characters beside a key, which are told outwards: how far words may stand in those that count. Only what could
+    /// hold one of them is looked at.
+    fn beside(&self, outwards: impl Iterator<Item = char>, before: bool, part: impl Fn(usize) -> Range<usize>) -> Beside {
+        let (mut count, mut near, mut bytes) = (0, 0, 0);
+        let (mut is_latin, mut last) = (false, '\0');
+        for written in outwards.take(FARTHEST) {
+            let c = self.plan.fold(written);
+            let is_next = count == near && near < AROUND;
+            if is_next && is_ideograph(c) {
+                near += 1;
+            } else {
+                // What stands beyond a mark does not matter, but a word that is written may be Latin.
+                is_latin |= is_next && written.is_ascii_alphanumeric();
+                let (first, second) = if before { (c, last) } else { (last, c) };
+                if !self.plan.front.inner.has(first, second) {
+                    break;
+                }
+            }
+            (count, bytes, last) = (count + 1, bytes + written.len_utf8(), c);
+        }
+        let part = part(bytes);
+        let words = self.words_in(self.text.get(part.clone()).unwrap_or_default(), Some(part.start));
+        let distance = |word: Range<usize>| if before { count - word.end } else { word.start };
+        let free = words.iter().map(|word| distance(word.start..word.end)).min().unwrap_or(AROUND);
+        let is_far = free >= near || {
+            let path = spans(words, count);
+            let nearest = if before { path.last() } else { path.first() };
+            nearest.is_none_or(|word| distance(word.clone()) >= near)
+        };
+        Beside { free, is_apart: is_far && !is_latin }
+    }
+}
+
+/// What stands on one side of a key.
+struct Beside {
+    /// How many characters lie between it and the nearest word that a second pass may find otherwise.
+    free: usize,
+    /// A second pass reads the key as this one does.
+    is_apart: bool,
 }

@@ -65,15 +65,18 @@ impl<'r> PlanJudge<'r, '_> {
     /// All words that may be replaced or kept, from one character of a text to another. `base`: where it begins in the whole,
     /// if forms count only that a sense replaces here; else all that one may replace.
     pub(super) fn words_in(&self, text: &str, base: Option<usize>) -> Vec<Candidate> {
-        let chars: Vec<char> = text.chars().map(|c| self.plan.fold(c)).collect();
-        let folded: String = chars.iter().collect();
-        let places: Vec<usize> = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
         let Some(place) = self.plan.place else { return Vec::new() };
+        let mut folded = String::with_capacity(text.len());
+        folded.extend(text.chars().map(|c| self.plan.fold(c)));
         let (mut found_words, mut guarded, mut senses) = (Vec::new(), Vec::new(), Vec::new());
-        for (start, both) in chars.windows(2).enumerate() {
-            let (&[first, second], Some(&at)) = (both, places.get(start)) else { continue };
-            self.plan.words.each(folded.as_bytes().get(at..).unwrap_or_default(), pair(first, second), |len, found| {
-                let Ok(end) = places.binary_search(&(at + len)) else { return };
+        let chars = || folded.char_indices();
+        for (start, ((at, first), (_, second))) in chars().zip(chars().skip(1)).enumerate() {
+            if !self.plan.front.inner.has(first, second) {
+                continue;
+            }
+            let rest = folded.get(at..).unwrap_or_default();
+            self.plan.words.each(rest.as_bytes(), pair(first, second), |len, found| {
+                let end = start + rest.get(..len).unwrap_or_default().chars().count();
                 let word = match found {
                     Use::Word(word) => word,
                     Use::Senses(group) => return senses.push((start..end, group)),
@@ -110,9 +113,11 @@ pub(super) fn spans(mut words: Vec<Candidate>, chars: usize) -> Vec<Range<usize>
     words.into_iter().map(|word| word.start..word.end).collect()
 }
 
+/// How many characters beside a character or a word words are looked for in.
+pub(super) const FARTHEST: usize = 16;
+
 /// The parts in which words are looked for that count beside a character or a word.
 pub(super) fn in_reach<'a>(around: &Around<'a>) -> (&'a str, &'a str) {
-    const FARTHEST: usize = 16;
     let start = around.before.char_indices().rev().take(FARTHEST).last().map_or(0, |(at, _)| at);
     let end = around.after.char_indices().nth(FARTHEST).map_or(around.after.len(), |(at, _)| at);
     (around.before.get(start..).unwrap_or_default(), around.after.get(..end).unwrap_or_default())
