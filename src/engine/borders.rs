@@ -15,15 +15,15 @@ const UNKNOWN: u8 = 220;
 /// What a phrase costs that no list has.
 const OF_PHRASE: u8 = 140;
 
-/// The most characters of a stretch.
-const MOST: usize = 2 * AROUND + LONGEST;
+/// Room for the most characters of a stretch; a power of two, so that no place has to be checked.
+const ROOM: usize = (2 * AROUND + LONGEST).next_power_of_two();
 
 /// A key with what stands around it, as far as one word could hold it together with the key: where no word holds two
 /// neighbours, every reading ends one there, whatever stands beyond. At most [`AROUND`] characters on both sides, folded.
 #[derive(Clone, Debug)]
 pub struct Stretch<'t> {
     /// The key begins at [`AROUND`].
-    text: [char; MOST],
+    text: [char; ROOM],
     /// What of it is there.
     whole: Range<usize>,
     key: Range<usize>,
@@ -38,59 +38,59 @@ impl<'t> Stretch<'t> {
     #[inline]
     pub fn new(
         mut before: impl Iterator<Item = char>,
-        key: impl DoubleEndedIterator<Item = char> + Clone,
+        key: impl ExactSizeIterator<Item = char> + DoubleEndedIterator + Clone,
         mut after: impl Iterator<Item = char>,
         frequencies: Frequencies<'t>,
     ) -> Option<Self> {
-        let joins = |(first, second): &(char, char)| frequencies.pairs.has(*first, *second);
-        let left = before.next().zip(key.clone().next()).filter(joins).map(|(c, _)| c);
-        let right = key.clone().next_back().zip(after.next()).filter(joins).map(|(_, c)| c);
-        if left.is_none() && right.is_none() {
+        let joins = |first, second| frequencies.pairs.has(first, second);
+        let (first, last) = (key.clone().next()?, key.clone().next_back()?);
+        let left = before.next().filter(|&c| joins(c, first) && is_ideograph(c));
+        let right = after.next().filter(|&c| joins(last, c) && is_ideograph(c));
+        if left.is_none() && right.is_none() || key.len() > LONGEST {
             return None;
         }
-        let mut stretch = Stretch { text: ['\0'; MOST], whole: AROUND..AROUND, key: AROUND..AROUND, joined: 0, frequencies };
-        for c in key {
-            if stretch.whole.len() == LONGEST || !is_ideograph(c) {
+        let end = AROUND + key.len();
+        let mut stretch = Stretch { text: ['\0'; ROOM], whole: AROUND..end, key: AROUND..end, joined: 0, frequencies };
+        for (at, c) in (AROUND..).zip(key) {
+            if !is_ideograph(c) {
                 return None;
             }
-            stretch.append(c, stretch.at(stretch.whole.end - 1).is_some_and(|last| joins(&(last, c))));
+            stretch.put(at, c);
+            stretch.joined |= u32::from(at > AROUND && joins(stretch.at(at - 1), c)) << at;
         }
-        stretch.key.end = stretch.whole.end;
         let mut next = left;
-        while let Some(c) = next.filter(|&c| is_ideograph(c)) {
-            stretch.prepend(c);
-            next = if stretch.whole.start == 0 { None } else { before.next().filter(|&next| joins(&(next, c))) };
+        while let Some(c) = next {
+            stretch.joined |= 1 << stretch.whole.start;
+            stretch.whole.start -= 1;
+            stretch.put(stretch.whole.start, c);
+            let is_full = stretch.whole.start == 0;
+            next = if is_full { None } else { before.next().filter(|&next| joins(next, c) && is_ideograph(next)) };
         }
         let mut next = right;
-        while let Some(c) = next.filter(|&c| is_ideograph(c)) {
-            stretch.append(c, true);
-            let is_full = stretch.whole.end == stretch.key.end + AROUND;
-            next = if is_full { None } else { after.next().filter(|&next| joins(&(c, next))) };
+        while let Some(c) = next {
+            stretch.joined |= 1 << stretch.whole.end;
+            stretch.put(stretch.whole.end, c);
+            stretch.whole.end += 1;
+            let is_full = stretch.whole.end == end + AROUND;
+            next = if is_full { None } else { after.next().filter(|&next| joins(c, next) && is_ideograph(next)) };
         }
-        (stretch.whole != stretch.key).then_some(stretch)
+        Some(stretch)
     }
 
-    /// A character of the key, or after it.
-    fn at(&self, at: usize) -> Option<char> {
-        if at < AROUND { None } else { self.text.get(at).copied() }
+    fn at(&self, at: usize) -> char {
+        self.text.get(at % ROOM).copied().unwrap_or_default()
     }
 
-    fn append(&mut self, c: char, joins: bool) {
-        let end = self.whole.end;
-        self.joined |= u32::from(joins) << end;
-        if let Some(place) = self.text.get_mut(end) {
+    fn put(&mut self, at: usize, c: char) {
+        if let Some(place) = self.text.get_mut(at % ROOM) {
             *place = c;
         }
-        self.whole.end = end + 1;
     }
 
-    /// What joins.
-    fn prepend(&mut self, c: char) {
-        self.joined |= 1 << self.whole.start;
-        self.whole.start -= 1;
-        if let Some(place) = self.text.get_mut(self.whole.start) {
-            *place = c;
-        }
+    /// How far one word could reach at most that begins at a place.
+    fn reach(&self, start: usize) -> usize {
+        let joined = (self.joined >> start >> 1).trailing_ones() as usize;
+        start + 1 + joined.min(LONGEST - 1)
     }
 
     /// Whether two words could meet inside the key, one of which sticks out of it.
@@ -114,15 +114,15 @@ impl<'t> Stretch<'t> {
 
     /// Where words end that begin at a place: a bit for each of the places that are asked for.
     fn ends(&self, start: usize, wanted: Range<usize>) -> u32 {
-        let (mut hash, mut ends) = (Hash::NONE, 0);
-        for (at, &c) in self.text.iter().enumerate().take(wanted.end - 1).skip(start).take(LONGEST) {
-            if at > start && self.joined >> at & 1 == 0 {
-                break;
-            }
-            hash = hash.and(c);
-            if wanted.start <= at + 1 && self.frequencies.cost(hash).is_some() {
-                ends |= 2 << at;
-            }
+        let reach = self.reach(start).min(wanted.end - 1);
+        if reach < wanted.start {
+            return 0;
+        }
+        let skipped = (start..wanted.start - 1).fold(Hash::NONE, |hash, at| hash.and(self.at(at)));
+        let (mut hash, mut ends) = (skipped, 0);
+        for end in wanted.start..=reach {
+            hash = hash.and(self.at(end - 1));
+            ends |= u32::from(self.frequencies.cost(hash).is_some()) << end;
         }
         ends
     }
@@ -130,8 +130,9 @@ impl<'t> Stretch<'t> {
     /// What words there are.
     pub fn words(&self) -> Words {
         let Range { start, end } = self.key;
-        let mut words = Words { rows: [Row::default(); MOST], whole: self.whole.clone(), key: self.key.clone() };
-        for (first, row) in words.rows.iter_mut().enumerate().take(self.whole.end).skip(self.whole.start) {
+        let mut words = Words { rows: [Row::default(); ROOM], whole: self.whole.clone(), key: self.key.clone() };
+        for first in self.whole.clone() {
+            let Some(row) = words.rows.get_mut(first % ROOM) else { continue };
             // A character that no list has is one, too, and so is the key.
             row.ways = 1;
             row.costs[0] = UNKNOWN;
@@ -141,19 +142,16 @@ impl<'t> Stretch<'t> {
                     *cost = OF_PHRASE;
                 }
             }
-            let mut hash = Hash::NONE;
-            let chars = self.text.iter().enumerate().take(self.whole.end).skip(first);
-            for (number, ((at, &c), place)) in chars.zip(&mut row.costs).enumerate() {
-                if number > 0 && self.joined >> at & 1 == 0 {
-                    break;
-                }
-                hash = hash.and(c);
+            let (mut hash, mut known) = (Hash::NONE, 0);
+            for ((number, at), place) in (first..self.reach(first)).enumerate().zip(&mut row.costs) {
+                hash = hash.and(self.at(at));
                 if let Some(cost) = self.frequencies.cost(hash) {
                     *place = cost;
-                    row.known |= 1 << number;
+                    known |= 1 << number;
                 }
             }
-            row.ways |= row.known;
+            row.known = known;
+            row.ways |= known;
         }
         words
     }
@@ -162,7 +160,7 @@ impl<'t> Stretch<'t> {
 /// The words of a stretch.
 #[derive(Clone, Debug)]
 pub struct Words {
-    rows: [Row; MOST],
+    rows: [Row; ROOM],
     whole: Range<usize>,
     key: Range<usize>,
 }
@@ -198,8 +196,12 @@ impl Words {
         })
     }
 
+    fn row(&self, start: usize) -> Row {
+        self.rows.get(start % ROOM).copied().unwrap_or_default()
+    }
+
     fn is_known(&self, part: Range<usize>) -> bool {
-        part.len() <= LONGEST && self.rows.get(part.start).is_some_and(|row| row.known << 1 >> part.len() & 1 == 1)
+        part.len() <= LONGEST && self.row(part.start).known << 1 >> part.len() & 1 == 1
     }
 
     fn is_word_in(&self, part: Range<usize>) -> bool {
@@ -215,21 +217,26 @@ impl Words {
     /// Where words end in the cheapest reading of a part: a bit for each place between characters and both ends.
     fn cheapest(&self, part: Range<usize>) -> u32 {
         // The cost up to each place, and in the low bits where the last word before it begins: of equals the longest.
-        const PLACE: u32 = 4;
-        let mut best = [u32::MAX; MOST + 1];
-        best[part.start] = 0;
-        for (start, row) in self.rows.iter().enumerate().take(part.end).skip(part.start) {
-            let before = best[start] >> PLACE;
-            for ((number, &cost), best) in row.costs.iter().enumerate().zip(&mut best[start + 1..=part.end]) {
-                if row.ways >> number & 1 == 1 {
-                    *best = (*best).min((before + u32::from(cost)) << PLACE | start as u32);
+        const PLACE: u32 = ROOM as u32;
+        let mut best = [u32::MAX; ROOM];
+        let at = |best: &[u32; ROOM], at: usize| best.get(at % ROOM).copied().unwrap_or_default();
+        for start in part.clone() {
+            let before = if start == part.start { 0 } else { at(&best, start) / PLACE };
+            let row = self.row(start);
+            let mut ways = u32::from(row.ways) & ((1 << (part.end - start)) - 1);
+            while ways != 0 {
+                let number = ways.trailing_zeros() as usize;
+                ways &= ways - 1;
+                let cost = row.costs.get(number).copied().unwrap_or_default();
+                if let Some(best) = best.get_mut((start + 1 + number) % ROOM) {
+                    *best = (*best).min((before + u32::from(cost)) * PLACE + start as u32);
                 }
             }
         }
-        let (mut ends, mut at) = (1 << part.start, part.end);
-        while at > part.start {
-            ends |= 1 << at;
-            at = (best[at] & ((1 << PLACE) - 1)) as usize;
+        let (mut ends, mut end) = (1 << part.start, part.end);
+        while end > part.start {
+            ends |= 1 << end;
+            end = (at(&best, end) % PLACE) as usize;
         }
         ends
     }

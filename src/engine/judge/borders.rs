@@ -1,7 +1,7 @@
 //! Which words of a window are none where they stand: other words end inside them.
 
-use super::PlanJudge;
 use super::neighbours::{FARTHEST, spans};
+use super::{Char, PlanJudge};
 use crate::data::ideograph::is_ideograph;
 use crate::engine::borders::{AROUND, Stretch, Words};
 use crate::engine::choice::Around;
@@ -19,6 +19,15 @@ impl PlanJudge<'_, '_> {
         let mut words = core::mem::take(&mut self.scratch.words);
         let place = |number: usize| self.scratch.chars.get(number).map_or(end, |c| c.at);
         let is_none = |word: &Candidate| !word.own && !self.is_read(place(word.start)..place(word.end));
+        // As it is nearly always.
+        if let &[word] = &*words {
+            if is_none(&word) {
+                words.clear();
+                self.scratch.struck.push(word.start..word.end);
+            }
+            self.scratch.words = words;
+            return;
+        }
         let chars = self.scratch.chars.len();
         let (mut path, mut all_struck) = (words.clone(), Vec::new());
         for round in 1..=MOST_ROUNDS {
@@ -39,14 +48,25 @@ impl PlanJudge<'_, '_> {
 
     /// Whether a word is read as one where it stands, in bytes of the text.
     pub(super) fn is_read(&self, word: Range<usize>) -> bool {
+        let chars = &*self.scratch.chars;
+        let (window, here) = (chars.first().map_or(word.start, |first| first.at), self.here(word.clone()));
+        let (before, rest) = chars.split_at(chars.partition_point(|c| c.at < word.start));
+        let (key, after) = rest.split_at(rest.partition_point(|c| c.at < word.end));
+        let end = chars.last().map_or(word.end, |last| last.at + last.c.len_utf8());
+        // What stands beyond the window has to be folded yet.
         let fold = |c: char| self.plan.fold(c);
-        let around = self.here(word.clone());
-        let key = self.text.get(word.clone()).unwrap_or_default().chars().map(fold);
-        let (before, after) = (around.before.chars().rev().map(fold), around.after.chars().map(fold));
-        let stretch = Stretch::new(before, key, after, self.plan.frequencies);
-        match stretch.filter(Stretch::is_crossed) {
-            None => true,
-            Some(stretch) => self.is_read_among(&stretch.words(), word, &around),
+        let far_before = here.before.get(..here.before.len().saturating_sub(word.start - window)).unwrap_or_default();
+        let far_after = here.after.get(end - word.end..).unwrap_or_default();
+        let folded = |c: &Char| c.folded;
+        let stretch = Stretch::new(
+            before.iter().rev().map(folded).chain(far_before.chars().rev().map(fold)),
+            key.iter().map(folded),
+            after.iter().map(folded).chain(far_after.chars().map(fold)),
+            self.plan.frequencies,
+        );
+        match stretch {
+            Some(stretch) if stretch.is_crossed() => self.is_read_among(&stretch.words(), word, &here),
+            _ => true,
         }
     }
 
@@ -65,7 +85,12 @@ impl PlanJudge<'_, '_> {
 
     /// Of the characters beside a key, which are told outwards: how far words may stand in those that count. Only what could
     /// hold one of them is looked at.
-    fn beside(&self, outwards: impl Iterator<Item = char>, before: bool, part: impl Fn(usize) -> Range<usize>) -> Beside {
+    fn beside(
+        &self,
+        outwards: impl Iterator<Item = char>,
+        before: bool,
+        part: impl Fn(usize) -> Range<usize>,
+    ) -> Beside {
         let (mut count, mut near, mut bytes) = (0, 0, 0);
         let (mut is_latin, mut last) = (false, '\0');
         for written in outwards.take(FARTHEST) {
