@@ -55,3 +55,27 @@ pub fn emit(costs: &BTreeMap<String, u8>, errors: &mut Vec<Error>) -> Vec<u8> {
     }
     slots.into_iter().flat_map(u32::to_le_bytes).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::frequencies::Frequencies;
+    use crate::table::pairs::PairSet;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Each word is found with its cost, and nothing else is.
+        #[test]
+        fn words_are_found(words in prop::collection::btree_map("[一-十]{1,4}", any::<u8>(), 1..300), other in "[一-十]{1,4}") {
+            let mut errors = Vec::new();
+            let section = emit(&words, &mut errors);
+            prop_assert_eq!(errors, []);
+            let frequencies = Frequencies { slots: section.as_chunks().0, pairs: PairSet { bits: &[] } };
+            let cost = |word: &str| frequencies.cost(word.chars().fold(Hash::NONE, Hash::and));
+            for (word, &found) in &words {
+                prop_assert_eq!(cost(word), Some(found), "{}", word);
+            }
+            prop_assert_eq!(cost(&other), words.get(&other).copied());
+        }
+    }
+}

@@ -97,7 +97,7 @@ impl<'t> Stretch<'t> {
     pub fn is_crossed(&self) -> bool {
         let Range { start, end } = self.key;
         let (inside, outside) = (start + 1..end, end + 1..self.whole.end + 1);
-        let lefts = self.whole.start.max(end.saturating_sub(LONGEST + 1))..start;
+        let lefts = self.whole.start..start;
         let from_left = lefts.fold(0, |ends, left| ends | self.ends(left, inside.clone()));
         let from_start = if inside.len() > 1 { self.ends(start, inside.clone()) } else { 0 };
         // One character of the key that is left over is taken for a word.
@@ -239,5 +239,153 @@ impl Words {
             end = (at(&best, end) % PLACE) as usize;
         }
         ends
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::Locale;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    /// The words of the list, folded.
+    static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/dictionaries/frequencies.tsv");
+        let text = std::fs::read_to_string(path).unwrap();
+        text.lines()
+            .filter_map(|line| line.split_once('\t'))
+            .map(|(word, _)| folded(word).into_iter().collect())
+            .collect()
+    });
+
+    fn folded(text: &str) -> Vec<char> {
+        text.chars().map(|c| crate::builtin::plan(Locale::ZH_TW).fold(c)).collect()
+    }
+
+    /// A key in a text, the slow and obvious way.
+    struct Plain<'t> {
+        text: &'t [char],
+        key: Range<usize>,
+        frequencies: Frequencies<'t>,
+    }
+
+    impl Plain<'_> {
+        fn cost(&self, part: Range<usize>) -> Option<u32> {
+            let word = &self.text[part];
+            let joined = word.windows(2).all(|both| self.frequencies.pairs.has(both[0], both[1]));
+            let hash = word.iter().fold(Hash::NONE, |hash, &c| hash.and(c));
+            self.frequencies.cost(hash).map(u32::from).filter(|_| joined && word.len() <= LONGEST)
+        }
+
+        /// With so many characters before the key and after it, as far as there are ideographs.
+        fn part(&self, before: usize, after: usize) -> Plain<'_> {
+            let Range { start, end } = self.key;
+            let count = |c: &&char| is_ideograph(**c);
+            let before = self.text[..start].iter().rev().take(before).take_while(count).count();
+            let after = self.text[end..].iter().take(after).take_while(count).count();
+            let text = &self.text[start - before..end + after];
+            Plain { text, key: before..before + self.key.len(), frequencies: self.frequencies }
+        }
+
+        fn joints(&self) -> Vec<Range<usize>> {
+            let Range { start, end } = self.key;
+            let mut joints = Vec::new();
+            for at in start + 1..end {
+                for left in (0..=start).filter(|&left| left + 1 == at || self.cost(left..at).is_some()) {
+                    let is_word = |right: usize| right == at + 1 || self.cost(at..right).is_some();
+                    joints.extend((end..=self.text.len()).filter(|&right| is_word(right)).map(|right| left..right));
+                }
+            }
+            joints.retain(|joint| *joint != self.key);
+            joints
+        }
+
+        fn is_word(&self) -> bool {
+            let Range { start, end } = self.key;
+            let mut best = Vec::from([(0, Vec::from([0]))]);
+            for to in 1..=self.text.len() {
+                let ways = (0..to).filter_map(|from| {
+                    let phrase = ((from..to) == self.key).then_some(140);
+                    let unknown = if to - from == 1 { Some(220) } else { phrase };
+                    let (sum, ends): &(u32, Vec<usize>) = &best[from];
+                    Some((sum + self.cost(from..to).or(unknown)?, from, ends))
+                });
+                let (sum, _, ends) = ways.min_by_key(|&(sum, from, _)| (sum, from)).unwrap();
+                let ends = ends.iter().copied().chain([to]).collect();
+                best.push((sum, ends));
+            }
+            let ends = &best[self.text.len()].1;
+            let is_seam = |at: usize| {
+                at >= start + 2 && at + 2 <= end && self.cost(start..at).is_some() && self.cost(at..end).is_some()
+            };
+            ends.contains(&start) && ends.contains(&end)
+                || ends.iter().all(|&at| at <= start || end <= at || is_seam(at))
+        }
+
+        fn is_word_alone(&self) -> bool {
+            let is_word = |joint: Range<usize>| {
+                let key = self.key.start - joint.start..self.key.end - joint.start;
+                Plain { text: &self.text[joint], key, frequencies: self.frequencies }.is_word()
+            };
+            self.joints().into_iter().all(is_word)
+        }
+    }
+
+    /// Text of words, whole and cut, and of what stands between them.
+    fn text() -> impl Strategy<Value = Vec<char>> {
+        let word = || prop::sample::select(&**WORDS);
+        let piece = prop_oneof![
+            8 => word().prop_map(|word| word.chars().collect::<Vec<_>>()),
+            4 => (word(), any::<prop::sample::Index>()).prop_map(|(word, at)| {
+                let chars: Vec<char> = word.chars().collect();
+                chars[at.index(chars.len())..].to_vec()
+            }),
+            1 => prop::sample::select(&['，', 'a', '的', '一', '㐀', '𠀀'][..]).prop_map(|c| Vec::from([c])),
+        ];
+        prop::collection::vec(piece, 2..8).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn borders_are_as_obvious(text in text(), at in any::<prop::sample::Index>(), len in 1_usize..8) {
+            let start = at.index(text.len());
+            let end = text.len().min(start + len);
+            let frequencies = crate::builtin::plan(Locale::ZH_TW).frequencies;
+            let all = Plain { text: &text, key: start..end, frequencies };
+            let (before, after) = (text[..start].iter().rev().copied(), text[end..].iter().copied());
+            let stretch = Stretch::new(before, text[start..end].iter().copied(), after, frequencies);
+            let plain = all.part(AROUND, AROUND);
+            let may_be = text[start..end].iter().all(|&c| is_ideograph(c)) && end - start <= LONGEST;
+            let crossed = stretch.as_ref().is_some_and(Stretch::is_crossed);
+            prop_assert_eq!(crossed, may_be && !plain.joints().is_empty());
+            let Some(stretch) = stretch else { return Ok(()) };
+            let words = stretch.words();
+            prop_assert_eq!(words.is_word(), plain.is_word());
+            for before in 0..=AROUND {
+                for after in 0..=AROUND {
+                    let part = all.part(before, after);
+                    prop_assert_eq!(words.is_word_alone(before, after), part.is_word_alone(), "{} {}", before, after);
+                }
+            }
+        }
+    }
+
+    /// Words that meet inside a key, and marks beside it.
+    #[test]
+    fn keys_are_read() {
+        let read = |before, key, after| {
+            let frequencies = crate::builtin::plan(Locale::ZH_TW).frequencies;
+            let [before, key, after] = [before, key, after].map(folded);
+            let stretch = Stretch::new(before.into_iter().rev(), key.into_iter(), after.into_iter(), frequencies)?;
+            stretch.is_crossed().then(|| stretch.words().is_word())
+        };
+        assert_eq!(read("改", "变量", "化"), Some(false));
+        assert_eq!(read("", "变量", ""), None);
+        assert_eq!(read("，", "变量", "，"), None);
     }
 }

@@ -4,7 +4,6 @@ use super::neighbours::{FARTHEST, spans};
 use super::{Char, PlanJudge};
 use crate::data::ideograph::is_ideograph;
 use crate::engine::borders::{AROUND, Stretch, Words};
-use crate::engine::choice::Around;
 use crate::engine::lattice::{self, Candidate};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -49,14 +48,16 @@ impl PlanJudge<'_, '_> {
     /// Whether a word is read as one where it stands, in bytes of the text.
     pub(super) fn is_read(&self, word: Range<usize>) -> bool {
         let chars = &*self.scratch.chars;
-        let (window, here) = (chars.first().map_or(word.start, |first| first.at), self.here(word.clone()));
-        let (before, rest) = chars.split_at(chars.partition_point(|c| c.at < word.start));
-        let (key, after) = rest.split_at(rest.partition_point(|c| c.at < word.end));
+        let from = |at: usize, rest: &[Char]| rest.iter().position(|c| at <= c.at).unwrap_or(rest.len());
+        let (before, rest) = chars.split_at(from(word.start, chars));
+        let (key, after) = rest.split_at(from(word.end, rest));
+        let start = chars.first().map_or(word.start, |first| first.at);
         let end = chars.last().map_or(word.end, |last| last.at + last.c.len_utf8());
+        let seen = self.seen(&word);
         // What stands beyond the window has to be folded yet.
         let fold = |c: char| self.plan.fold(c);
-        let far_before = here.before.get(..here.before.len().saturating_sub(word.start - window)).unwrap_or_default();
-        let far_after = here.after.get(end - word.end..).unwrap_or_default();
+        let far_before = self.text.get(seen.start..start).unwrap_or_default();
+        let far_after = self.text.get(end..seen.end).unwrap_or_default();
         let folded = |c: &Char| c.folded;
         let stretch = Stretch::new(
             before.iter().rev().map(folded).chain(far_before.chars().rev().map(fold)),
@@ -65,19 +66,20 @@ impl PlanJudge<'_, '_> {
             self.plan.frequencies,
         );
         match stretch {
-            Some(stretch) if stretch.is_crossed() => self.is_read_among(&stretch.words(), word, &here),
+            Some(stretch) if stretch.is_crossed() => self.is_read_among(&stretch.words(), word),
             _ => true,
         }
     }
 
     /// The same of a word in which others could meet.
-    fn is_read_among(&self, words: &Words, word: Range<usize>, around: &Around<'_>) -> bool {
+    fn is_read_among(&self, words: &Words, word: Range<usize>) -> bool {
         // With less text there are only fewer words that could meet in it: where all of it says that it is one, it is.
         let is_word = words.is_word();
         if is_word && words.is_word_alone(AROUND, AROUND) {
             return true;
         }
         // A second pass finds other words beside it, where this one replaces some: what may be in such does not count.
+        let around = self.here(word.clone());
         let before = self.beside(around.before.chars().rev(), true, |len| word.start - len..word.start);
         let after = self.beside(around.after.chars(), false, |len| word.end..word.end + len);
         if before.is_apart && after.is_apart { is_word } else { words.is_word_alone(before.free, after.free) }
@@ -92,32 +94,36 @@ impl PlanJudge<'_, '_> {
         part: impl Fn(usize) -> Range<usize>,
     ) -> Beside {
         let (mut count, mut near, mut bytes) = (0, 0, 0);
-        let (mut is_latin, mut last) = (false, '\0');
+        let (mut is_latin, mut is_inner, mut last) = (false, false, '\0');
         for written in outwards.take(FARTHEST) {
             let c = self.plan.fold(written);
+            let (first, second) = if before { (c, last) } else { (last, c) };
+            let joins = count > 0 && self.plan.front.inner.has(first, second);
             let is_next = count == near && near < AROUND;
             if is_next && is_ideograph(c) {
                 near += 1;
             } else {
                 // What stands beyond a mark does not matter, but a word that is written may be Latin.
                 is_latin |= is_next && written.is_ascii_alphanumeric();
-                let (first, second) = if before { (c, last) } else { (last, c) };
-                if !self.plan.front.inner.has(first, second) {
+                if !joins {
                     break;
                 }
             }
+            is_inner |= joins;
             (count, bytes, last) = (count + 1, bytes + written.len_utf8(), c);
         }
+        let far = Beside { free: AROUND, is_apart: !is_latin };
+        if near == 0 || !is_inner {
+            return far;
+        }
         let part = part(bytes);
-        let words = self.words_in(self.text.get(part.clone()).unwrap_or_default(), Some(part.start));
+        let text = self.text.get(part.clone()).unwrap_or_default();
         let distance = |word: Range<usize>| if before { count - word.end } else { word.start };
-        let free = words.iter().map(|word| distance(word.start..word.end)).min().unwrap_or(AROUND);
-        let is_far = free >= near || {
-            let path = spans(words, count);
-            let nearest = if before { path.last() } else { path.first() };
-            nearest.is_none_or(|word| distance(word.clone()) >= near)
-        };
-        Beside { free, is_apart: is_far && !is_latin }
+        let words = self.words_in(text, Some(part.start));
+        let Some(free) = words.iter().map(|word| distance(word.start..word.end)).min() else { return far };
+        let path = spans(words, count);
+        let end = if before { path.last() } else { path.first() };
+        Beside { free, is_apart: !is_latin && end.is_none_or(|word| near <= distance(word.clone())) }
     }
 }
 

@@ -34,12 +34,27 @@ impl<'r> PlanJudge<'r, '_> {
 
     /// The same up to some spans, which are sorted and apart.
     fn between(&self, at: Range<usize>, spans: &[Range<usize>]) -> Around<'r> {
+        let seen = self.seen_to(&at, spans);
+        let before = self.text.get(seen.start..at.start).unwrap_or_default();
+        let after = self.text.get(at.end..seen.end).unwrap_or_default();
+        Around { before, after, cantonese: self.reading.cantonese }
+    }
+
+    /// From where to where text is seen around a place, up to what is protected.
+    #[inline]
+    pub(super) fn seen(&self, at: &Range<usize>) -> Range<usize> {
+        self.seen_to(at, self.spans)
+    }
+
+    #[inline]
+    fn seen_to(&self, at: &Range<usize>, spans: &[Range<usize>]) -> Range<usize> {
+        if spans.is_empty() {
+            return self.unit.clone();
+        }
         let next = spans.partition_point(|span| span.end <= at.start);
         let start = next.checked_sub(1).and_then(|last| spans.get(last)).map_or(self.unit.start, |span| span.end);
         let end = spans.get(next).map_or(self.unit.end, |span| span.start);
-        let before = self.text.get(start.max(self.unit.start)..at.start).unwrap_or_default();
-        let after = self.text.get(at.end..end.min(self.unit.end)).unwrap_or_default();
-        Around { before, after, cantonese: self.reading.cantonese }
+        start.max(self.unit.start)..end.min(self.unit.end)
     }
 
     /// Without what stands beyond a word that the plan replaces or may have written, and without Latin letters, as such a word
@@ -76,13 +91,13 @@ impl<'r> PlanJudge<'r, '_> {
             }
             let rest = folded.get(at..).unwrap_or_default();
             self.plan.words.each(rest.as_bytes(), pair(first, second), |len, found| {
-                let end = start + rest.get(..len).unwrap_or_default().chars().count();
+                let end = || start + rest.get(..len).unwrap_or_default().chars().count();
                 let word = match found {
                     Use::Word(word) => word,
-                    Use::Senses(group) => return senses.push((start..end, group)),
+                    Use::Senses(group) => return senses.push((start..end(), group)),
                     Use::Phrase(..) | Use::Evidence(_) => return,
                 };
-                let (concept, places) = (word.concept, word.places);
+                let (concept, places, end) = (word.concept, word.places, end());
                 let candidate = Candidate { start, end, concept, own: false, places };
                 let is_on = self.reading.without >> self.plan.concepts.layer(concept) & 1 == 0;
                 match word.action(place) {
