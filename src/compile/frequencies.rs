@@ -39,12 +39,43 @@ pub fn emit(costs: &BTreeMap<String, u8>, errors: &mut Vec<Error>) -> Vec<u8> {
     let mut slots = alloc::vec![0_u32; homes + TAIL];
     for (word, &cost) in costs {
         let hash = word.chars().fold(Hash::NONE, Hash::and);
-        let home = hash.home(homes);
+        let mut carried = hash.tag() << 8 | cost as u32;
         // The last slot stays empty, so that every search ends.
-        match slots[home..homes + TAIL - 1].iter_mut().find(|slot| **slot == 0) {
-            Some(slot) => *slot = hash.tag() << 8 | cost as u32,
-            None => errors.push(Error::new(ErrorKind::Row, format!("frequencies.tsv: no slot for {word}; raise TAIL"))),
+        for slot in &mut slots[hash.home(homes)..homes + TAIL - 1] {
+            if *slot >> 8 < carried >> 8 {
+                core::mem::swap(slot, &mut carried);
+            }
+            if carried == 0 {
+                break;
+            }
+        }
+        if carried != 0 {
+            errors.push(Error::new(ErrorKind::Row, format!("frequencies.tsv: no slot for {word}; raise TAIL")));
         }
     }
     slots.into_iter().flat_map(u32::to_le_bytes).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::frequencies::Frequencies;
+    use crate::table::pairs::PairSet;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Each word is found with its cost, and nothing else is.
+        #[test]
+        fn words_are_found(words in prop::collection::btree_map("[一-十]{1,4}", any::<u8>(), 1..300), other in "[一-十]{1,4}") {
+            let mut errors = Vec::new();
+            let section = emit(&words, &mut errors);
+            prop_assert_eq!(errors, []);
+            let frequencies = Frequencies { slots: section.as_chunks().0, pairs: PairSet { bits: &[] } };
+            let cost = |word: &str| frequencies.cost(word.chars().fold(Hash::NONE, Hash::and));
+            for (word, &found) in &words {
+                prop_assert_eq!(cost(word), Some(found), "{}", word);
+            }
+            prop_assert_eq!(cost(&other), words.get(&other).copied());
+        }
+    }
 }

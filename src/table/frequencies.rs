@@ -1,9 +1,10 @@
 //! How dear words are, folded: -10 times the natural logarithm of their share in text.
 //!
 //! Slots of four bytes: a tag of 24 bits, then the cost (u8); an empty slot is 0. A word is sought by its [`Hash`] from
-//! [`Hash::home`] on until an empty slot comes; the last [`TAIL`] are nobody's home, for those that come after the last. One in sixteen million that is no word is taken for one.
+//! [`Hash::home`] on, and what it passes has larger tags: so it is none where a smaller one comes, or an empty slot (an
+//! ordered hash table; Amble and Knuth 1974). The last [`TAIL`] slots are nobody's home, for those that come after the
+//! last. One in sixteen million that is no word is taken for one.
 
-use super::bytes::u32_at;
 use super::pairs::PairSet;
 
 /// Slots after the last home.
@@ -19,12 +20,12 @@ pub struct Frequencies<'t> {
 
 impl Frequencies<'_> {
     /// What a word costs, if it is known.
-    pub fn cost(&self, word: Hash) -> Option<u32> {
-        let slots =
-            self.slots.get(word.home(self.slots.len().saturating_sub(TAIL))..)?.iter().map(|slot| u32_at(slot, 0));
-        // The writer leaves an empty slot at the end.
-        let mut slots = slots.take_while(|&slot| slot != 0);
-        slots.find(|slot| slot >> 8 == word.tag()).map(|slot| slot & 0xFF)
+    #[inline]
+    pub fn cost(&self, word: Hash) -> Option<u8> {
+        let slots = self.slots.get(word.home(self.slots.len().saturating_sub(TAIL))..)?;
+        let tag = word.tag();
+        let slot = slots.iter().map(|&slot| u32::from_le_bytes(slot)).find(|slot| slot >> 8 <= tag)?;
+        (slot >> 8 == tag).then_some(slot as u8)
     }
 }
 
@@ -37,17 +38,20 @@ impl Hash {
     pub const NONE: Hash = Hash(0);
 
     /// With one character more.
+    #[inline]
     pub fn and(self, c: char) -> Hash {
         let mixed = (self.0 ^ c as u64).wrapping_mul(0xFF51_AFD7_ED55_8CCD);
         Hash(mixed ^ mixed >> 32)
     }
 
     /// The slot where it is sought first.
+    #[inline]
     pub fn home(self, homes: usize) -> usize {
         (((self.0 & 0xFFFF_FFFF) * homes as u64) >> 32) as usize
     }
 
     /// What tells it from others, in 24 bits; never 0.
+    #[inline]
     pub fn tag(self) -> u32 {
         (self.0 >> 40) as u32 | 1
     }

@@ -1,9 +1,9 @@
 //! Which words of a window are none where they stand: other words end inside them.
 
-use super::PlanJudge;
-use super::neighbours::{in_reach, spans};
+use super::neighbours::{FARTHEST, spans};
+use super::{Char, PlanJudge};
 use crate::data::ideograph::is_ideograph;
-use crate::engine::borders::{AROUND, MOST, Stretch, may_be_crossed};
+use crate::engine::borders::{AROUND, Stretch, Words};
 use crate::engine::lattice::{self, Candidate};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -18,6 +18,15 @@ impl PlanJudge<'_, '_> {
         let mut words = core::mem::take(&mut self.scratch.words);
         let place = |number: usize| self.scratch.chars.get(number).map_or(end, |c| c.at);
         let is_none = |word: &Candidate| !word.own && !self.is_read(place(word.start)..place(word.end));
+        // As it is nearly always.
+        if let &[word] = &*words {
+            if is_none(&word) {
+                words.clear();
+                self.scratch.struck.push(word.start..word.end);
+            }
+            self.scratch.words = words;
+            return;
+        }
         let chars = self.scratch.chars.len();
         let (mut path, mut all_struck) = (words.clone(), Vec::new());
         for round in 1..=MOST_ROUNDS {
@@ -38,52 +47,90 @@ impl PlanJudge<'_, '_> {
 
     /// Whether a word is read as one where it stands, in bytes of the text.
     pub(super) fn is_read(&self, word: Range<usize>) -> bool {
+        let chars = &*self.scratch.chars;
+        let from = |at: usize, rest: &[Char]| rest.iter().position(|c| at <= c.at).unwrap_or(rest.len());
+        let (before, rest) = chars.split_at(from(word.start, chars));
+        let (key, after) = rest.split_at(from(word.end, rest));
+        let start = chars.first().map_or(word.start, |first| first.at);
+        let end = chars.last().map_or(word.end, |last| last.at + last.c.len_utf8());
+        let seen = self.seen(&word);
+        // What stands beyond the window has to be folded yet.
         let fold = |c: char| self.plan.fold(c);
-        let key = self.text.get(word.clone()).unwrap_or_default().chars().map(fold);
-        let around = self.here(word.clone());
-        let (left, right) = (around.before.chars().rev().map(fold), around.after.chars().map(fold));
-        let (first, last) = (key.clone().next(), key.clone().next_back());
-        let (begin, end) = ([left.clone().next(), first], [last, right.clone().next()]);
-        let frequencies = self.plan.frequencies;
-        if !may_be_crossed(key.clone().count(), begin, end, frequencies) || !key.clone().all(is_ideograph) {
-            return true;
+        let far_before = self.text.get(seen.start..start).unwrap_or_default();
+        let far_after = self.text.get(end..seen.end).unwrap_or_default();
+        let folded = |c: &Char| c.folded;
+        let stretch = Stretch::new(
+            before.iter().rev().map(folded).chain(far_before.chars().rev().map(fold)),
+            key.iter().map(folded),
+            after.iter().map(folded).chain(far_after.chars().map(fold)),
+            self.plan.frequencies,
+        );
+        match stretch {
+            Some(stretch) if stretch.is_crossed() => self.is_read_among(&stretch.words(), word),
+            _ => true,
         }
-        let mut text = ['\0'; MOST];
-        let (first, middle) = text.split_at_mut(AROUND);
-        let (middle, last) = middle.split_at_mut(key.clone().count());
-        let fill = |place: &mut char, c| *place = c;
-        let outside = |c: &char| is_ideograph(*c);
-        let start = first.iter_mut().rev().zip(left.take_while(outside)).map(|(place, c)| fill(place, c)).count();
-        let end = start + middle.iter_mut().zip(key).map(|(place, c)| fill(place, c)).count();
-        let len =
-            end + last.iter_mut().take(AROUND).zip(right.take_while(outside)).map(|(place, c)| fill(place, c)).count();
-        let text = text.get(AROUND - start..AROUND - start + len).unwrap_or_default();
-        let stretch = Stretch::new(text, start..end, frequencies);
-        if !stretch.is_crossed() {
-            return true;
-        }
+    }
+
+    /// The same of a word in which others could meet.
+    fn is_read_among(&self, words: &Words, word: Range<usize>) -> bool {
         // With less text there are only fewer words that could meet in it: where all of it says that it is one, it is.
-        let is_word = stretch.is_word();
-        if is_word && stretch.is_word_alone() {
+        let is_word = words.is_word();
+        if is_word && words.is_word_alone(AROUND, AROUND) {
             return true;
         }
         // A second pass finds other words beside it, where this one replaces some: what may be in such does not count.
-        let (before, after) = in_reach(&around);
-        let (count, len) = (before.chars().count(), text.len() - end);
-        let words_before = self.words_in(before, Some(word.start - before.len()));
-        let words_after = self.words_in(after, Some(word.end));
-        let last = words_before.iter().map(|word| word.end).max().unwrap_or(0);
-        let next = words_after.iter().map(|word| word.start).min().unwrap_or(usize::MAX);
-        let (skipped, kept) = ((last + start).saturating_sub(count), next.min(len));
-        // What stands beyond a mark does not matter, but a word that is written may be Latin.
-        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        let is_apart = spans(words_before, count).last().is_none_or(|word| word.end + start <= count)
-            && spans(words_after, after.chars().count()).first().is_none_or(|word| len <= word.start)
-            && !(start < AROUND && is_latin(before.chars().rev().nth(start)))
-            && !(len < AROUND && is_latin(after.chars().nth(len)));
-        if is_apart {
-            return is_word;
-        }
-        stretch.part(skipped..end + kept).is_word_alone()
+        let around = self.here(word.clone());
+        let before = self.beside(around.before.chars().rev(), true, |len| word.start - len..word.start);
+        let after = self.beside(around.after.chars(), false, |len| word.end..word.end + len);
+        if before.is_apart && after.is_apart { is_word } else { words.is_word_alone(before.free, after.free) }
     }
+
+    /// Of the characters beside a key, which are told outwards: how far words may stand in those that count. Only what could
+    /// hold one of them is looked at.
+    fn beside(
+        &self,
+        outwards: impl Iterator<Item = char>,
+        before: bool,
+        part: impl Fn(usize) -> Range<usize>,
+    ) -> Beside {
+        let (mut count, mut near, mut bytes) = (0, 0, 0);
+        let (mut is_latin, mut is_inner, mut last) = (false, false, '\0');
+        for written in outwards.take(FARTHEST) {
+            let c = self.plan.fold(written);
+            let (first, second) = if before { (c, last) } else { (last, c) };
+            let joins = count > 0 && self.plan.front.inner.has(first, second);
+            let is_next = count == near && near < AROUND;
+            if is_next && is_ideograph(c) {
+                near += 1;
+            } else {
+                // What stands beyond a mark does not matter, but a word that is written may be Latin.
+                is_latin |= is_next && written.is_ascii_alphanumeric();
+                if !joins {
+                    break;
+                }
+            }
+            is_inner |= joins;
+            (count, bytes, last) = (count + 1, bytes + written.len_utf8(), c);
+        }
+        let far = Beside { free: AROUND, is_apart: !is_latin };
+        if near == 0 || !is_inner {
+            return far;
+        }
+        let part = part(bytes);
+        let text = self.text.get(part.clone()).unwrap_or_default();
+        let distance = |word: Range<usize>| if before { count - word.end } else { word.start };
+        let words = self.words_in(text, Some(part.start));
+        let Some(free) = words.iter().map(|word| distance(word.start..word.end)).min() else { return far };
+        let path = spans(words, count);
+        let end = if before { path.last() } else { path.first() };
+        Beside { free, is_apart: !is_latin && end.is_none_or(|word| near <= distance(word.clone())) }
+    }
+}
+
+/// What stands on one side of a key.
+struct Beside {
+    /// How many characters lie between it and the nearest word that a second pass may find otherwise.
+    free: usize,
+    /// A second pass reads the key as this one does.
+    is_apart: bool,
 }

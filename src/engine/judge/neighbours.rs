@@ -34,12 +34,27 @@ impl<'r> PlanJudge<'r, '_> {
 
     /// The same up to some spans, which are sorted and apart.
     fn between(&self, at: Range<usize>, spans: &[Range<usize>]) -> Around<'r> {
+        let seen = self.seen_to(&at, spans);
+        let before = self.text.get(seen.start..at.start).unwrap_or_default();
+        let after = self.text.get(at.end..seen.end).unwrap_or_default();
+        Around { before, after, cantonese: self.reading.cantonese }
+    }
+
+    /// From where to where text is seen around a place, up to what is protected.
+    #[inline]
+    pub(super) fn seen(&self, at: &Range<usize>) -> Range<usize> {
+        self.seen_to(at, self.spans)
+    }
+
+    #[inline]
+    fn seen_to(&self, at: &Range<usize>, spans: &[Range<usize>]) -> Range<usize> {
+        if spans.is_empty() {
+            return self.unit.clone();
+        }
         let next = spans.partition_point(|span| span.end <= at.start);
         let start = next.checked_sub(1).and_then(|last| spans.get(last)).map_or(self.unit.start, |span| span.end);
         let end = spans.get(next).map_or(self.unit.end, |span| span.start);
-        let before = self.text.get(start.max(self.unit.start)..at.start).unwrap_or_default();
-        let after = self.text.get(at.end..end.min(self.unit.end)).unwrap_or_default();
-        Around { before, after, cantonese: self.reading.cantonese }
+        start.max(self.unit.start)..end.min(self.unit.end)
     }
 
     /// Without what stands beyond a word that the plan replaces or may have written, and without Latin letters, as such a word
@@ -65,21 +80,24 @@ impl<'r> PlanJudge<'r, '_> {
     /// All words that may be replaced or kept, from one character of a text to another. `base`: where it begins in the whole,
     /// if forms count only that a sense replaces here; else all that one may replace.
     pub(super) fn words_in(&self, text: &str, base: Option<usize>) -> Vec<Candidate> {
-        let chars: Vec<char> = text.chars().map(|c| self.plan.fold(c)).collect();
-        let folded: String = chars.iter().collect();
-        let places: Vec<usize> = folded.char_indices().map(|(at, _)| at).chain([folded.len()]).collect();
         let Some(place) = self.plan.place else { return Vec::new() };
+        let mut folded = String::with_capacity(text.len());
+        folded.extend(text.chars().map(|c| self.plan.fold(c)));
         let (mut found_words, mut guarded, mut senses) = (Vec::new(), Vec::new(), Vec::new());
-        for (start, both) in chars.windows(2).enumerate() {
-            let (&[first, second], Some(&at)) = (both, places.get(start)) else { continue };
-            self.plan.words.each(folded.as_bytes().get(at..).unwrap_or_default(), pair(first, second), |len, found| {
-                let Ok(end) = places.binary_search(&(at + len)) else { return };
+        let chars = || folded.char_indices();
+        for (start, ((at, first), (_, second))) in chars().zip(chars().skip(1)).enumerate() {
+            if !self.plan.front.inner.has(first, second) {
+                continue;
+            }
+            let rest = folded.get(at..).unwrap_or_default();
+            self.plan.words.each(rest.as_bytes(), pair(first, second), |len, found| {
+                let end = || start + rest.get(..len).unwrap_or_default().chars().count();
                 let word = match found {
                     Use::Word(word) => word,
-                    Use::Senses(group) => return senses.push((start..end, group)),
+                    Use::Senses(group) => return senses.push((start..end(), group)),
                     Use::Phrase(..) | Use::Evidence(_) => return,
                 };
-                let (concept, places) = (word.concept, word.places);
+                let (concept, places, end) = (word.concept, word.places, end());
                 let candidate = Candidate { start, end, concept, own: false, places };
                 let is_on = self.reading.without >> self.plan.concepts.layer(concept) & 1 == 0;
                 match word.action(place) {
@@ -110,9 +128,11 @@ pub(super) fn spans(mut words: Vec<Candidate>, chars: usize) -> Vec<Range<usize>
     words.into_iter().map(|word| word.start..word.end).collect()
 }
 
+/// How many characters beside a character or a word words are looked for in.
+pub(super) const FARTHEST: usize = 16;
+
 /// The parts in which words are looked for that count beside a character or a word.
 pub(super) fn in_reach<'a>(around: &Around<'a>) -> (&'a str, &'a str) {
-    const FARTHEST: usize = 16;
     let start = around.before.char_indices().rev().take(FARTHEST).last().map_or(0, |(at, _)| at);
     let end = around.after.char_indices().nth(FARTHEST).map_or(around.after.len(), |(at, _)| at);
     (around.before.get(start..).unwrap_or_default(), around.after.get(..end).unwrap_or_default())
