@@ -98,6 +98,7 @@ impl<'t> Words<'t> {
         self.index.get(pair) != 0
     }
 
+    #[inline(never)]
     fn each_of(&self, group: u32, text: &[u8], tell: &mut impl FnMut(usize, Use<'t>)) -> Option<()> {
         let (&[low, high], rest) = self.bytes.get(group as usize..)?.split_first_chunk()?;
         let count = u16::from_le_bytes([low, high]).into();
