@@ -2,7 +2,7 @@
 
 use super::script::Scripts;
 use crate::data::gloss::Kind;
-use crate::table::glosses::{ENDS, LISTS, SET, bit};
+use crate::table::glosses::{ENDS, LISTS, NONE, SET, bit};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -20,9 +20,19 @@ pub fn emit(marks: &[(Kind, &str)], scripts: &Scripts<'_>) -> Vec<u8> {
             .collect();
         texts.sort_by_key(|text| core::cmp::Reverse(text.len()));
         for text in &texts {
-            text.chars().next().into_iter().for_each(|c| set(&mut bytes, kind as usize, c));
-            let last = text.chars().next_back().filter(|_| kind == Kind::Names);
-            last.into_iter().for_each(|c| set(&mut bytes, ENDS, c));
+            let chars: Vec<char> = text.chars().collect();
+            match chars[..] {
+                [only] => set(&mut bytes, kind as usize, bit(only, NONE)),
+                [first, second, ..] => set(&mut bytes, kind as usize, bit(first, second)),
+                [] => {}
+            }
+            if kind == Kind::Names {
+                match chars[..] {
+                    [only] => set(&mut bytes, ENDS, bit(NONE, only)),
+                    [.., first, last] => set(&mut bytes, ENDS, bit(first, last)),
+                    [] => {}
+                }
+            }
         }
         let list: Vec<u8> = texts.iter().flat_map(|text| [&[text.len() as u8], text.as_bytes()].concat()).collect();
         bytes.extend((list.len() as u16).to_le_bytes());
@@ -31,7 +41,6 @@ pub fn emit(marks: &[(Kind, &str)], scripts: &Scripts<'_>) -> Vec<u8> {
     bytes
 }
 
-fn set(bytes: &mut [u8], set: usize, c: char) {
-    let bit = bit(c);
+fn set(bytes: &mut [u8], set: usize, bit: usize) {
     bytes[set * SET + bit / 8] |= 1 << (bit % 8);
 }

@@ -90,36 +90,37 @@ impl Folded {
         let next = memchr::memchr(b'\n', bytes.get(piece.end..to).unwrap_or_default()).map(|at| piece.end + at);
         self.whole = [line.is_some() || from == unit.start, next.is_some() || to == unit.end];
         self.bytes = line.unwrap_or(from)..next.unwrap_or(to);
-        let Folded { chars, hashes, places, numbers, ends, .. } = self;
         let part = text.get(self.bytes.clone()).unwrap_or_default();
-        for buffer in [&mut *places, numbers] {
-            buffer.resize(buffer.len().max(part.len() + 1), 0);
+        let most = part.len() + 1;
+        if self.chars.len() < most {
+            self.chars.resize(most, '\0');
+            self.hashes.resize(most, 0);
+            self.places.resize(most, 0);
+            self.numbers.resize(most, 0);
         }
-        chars.resize(chars.len().max(part.len() + 1), '\0');
-        hashes.resize(chars.len(), 0);
-        ends.clear();
-        let (mut rest, mut count, mut before) = (part.as_bytes(), 0, '\0');
-        while let Some(&lead) = rest.first() {
-            let at = part.len() - rest.len();
-            let (c, len) = match *rest {
-                [a, b, c, ..] if a >> 4 == 0xE => (fold.fold_three([a, b, c]), 3),
+        self.ends.clear();
+        // All as long as the text: one comparison serves them all.
+        let (chars, hashes) = (&mut *self.chars, &mut *self.hashes);
+        let (places, numbers) = (&mut *self.places, &mut *self.numbers);
+        let (mut at, mut count, mut before) = (0, 0, '\0');
+        let bytes = part.as_bytes();
+        while let Some(&lead) = bytes.get(at) {
+            let (c, len) = match bytes.get(at..at + 3) {
+                Some(&[a, b, c]) if a >> 4 == 0xE => (fold.fold_three([a, b, c]), 3),
                 _ if lead < 0x80 => (lead.to_ascii_lowercase() as char, 1),
-                _ => part
-                    .get(at..)
-                    .and_then(|rest| rest.chars().next())
-                    .map_or((' ', 1), |c| (fold.fold(c), c.len_utf8())),
+                _ => {
+                    let c = part.get(at..).and_then(|rest| rest.chars().next());
+                    c.map_or((' ', 1), |c| (fold.fold(c), c.len_utf8()))
+                }
             };
-            let hash = spread(before, c);
-            before = c;
             set(numbers, at, count as u16);
             set(places, count, at as u16);
             set(chars, count, c);
-            set(hashes, count.wrapping_sub(1), hash);
+            set(hashes, count.wrapping_sub(1), spread(before, c));
             if !('?'..'\u{FF00}').contains(&c) && ends_sentence(c) || c == '。' {
-                ends.push(count as u16);
+                self.ends.push(count as u16);
             }
-            count += 1;
-            rest = rest.get(len..).unwrap_or_default();
+            (before, at, count) = (c, at + len, count + 1);
         }
         set(places, count, part.len() as u16);
         set(numbers, part.len(), count as u16);

@@ -1,11 +1,14 @@
 //! Marks of text about words, folded.
 //!
 //! For each [`Kind`] a list: its bytes (u16), then its texts, the longest first, each after its bytes (u8). Before them sets of
-//! [`SET`] bytes each: for each kind the characters with which its marks begin, and those with which one that names ends.
+//! [`SET`] bytes each: for each kind the two characters with which its marks begin, and those with which one that names ends;
+//! of a mark of one character this.
 
 use super::bytes::{begins_with, u16_at};
 use crate::data::gloss::Kind;
 
+/// Stands for no character.
+pub const NONE: char = '\0';
 /// Bytes of a set of characters.
 pub const SET: usize = 512;
 /// Where the set of ends lies, after those of the kinds, and the lists.
@@ -19,24 +22,26 @@ pub struct Glosses<'t> {
 }
 
 impl Glosses<'_> {
-    /// Whether some mark may begin with a folded character.
-    pub fn may_begin(&self, c: char) -> bool {
-        Kind::ALL.into_iter().any(|kind| self.has(kind as usize, c))
+    /// Whether some mark may begin with folded characters.
+    pub fn may_begin(&self, first: char, second: char) -> bool {
+        let bits = [bit(first, second), bit(first, NONE)];
+        (0..ENDS).any(|set| self.has(set, bits))
     }
 
-    /// Whether some mark of a kind may begin with a folded character.
-    pub fn may_begin_with(&self, kind: Kind, c: char) -> bool {
-        self.has(kind as usize, c)
+    /// Whether some mark of a kind may begin with folded characters.
+    pub fn may_begin_with(&self, kind: Kind, first: char, second: char) -> bool {
+        self.has(kind as usize, [bit(first, second), bit(first, NONE)])
     }
 
-    /// Whether a mark that names may end with a folded character.
-    pub fn may_name(&self, c: char) -> bool {
-        self.has(ENDS, c)
+    /// Whether a mark that names may end with folded characters.
+    pub fn may_name(&self, first: char, last: char) -> bool {
+        self.has(ENDS, [bit(first, last), bit(NONE, last)])
     }
 
-    fn has(&self, set: usize, c: char) -> bool {
-        let bit = bit(c);
-        self.bytes.get(set * SET + bit / 8).is_some_and(|bits| bits >> (bit % 8) & 1 == 1)
+    /// Whether a set has one of two bits.
+    fn has(&self, set: usize, bits: [usize; 2]) -> bool {
+        let set = self.bytes.get(set * SET..).unwrap_or_default();
+        bits.into_iter().any(|bit| set.get(bit / 8).is_some_and(|bits| bits >> (bit % 8) & 1 == 1))
     }
 
     /// The bytes of the longest mark of a kind with which folded text begins.
@@ -57,7 +62,7 @@ impl Glosses<'_> {
     }
 }
 
-/// The number of a character in a set.
-pub fn bit(c: char) -> usize {
-    super::index::hash(c as u32) as usize % (8 * SET)
+/// The number of two characters in a set; [`NONE`] with that of a mark of one.
+pub fn bit(first: char, second: char) -> usize {
+    super::index::hash(super::index::pair(first, second)) as usize % (8 * SET)
 }

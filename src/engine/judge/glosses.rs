@@ -9,6 +9,7 @@ use super::PlanJudge;
 use crate::data::gloss::Kind;
 use crate::engine::lattice::Candidate;
 use crate::table::chars::Begin;
+use crate::table::glosses::NONE;
 use crate::table::index::pair;
 use crate::table::words::Use;
 use core::ops::Range;
@@ -52,10 +53,22 @@ impl PlanJudge<'_, '_> {
         let fold = |c: char| self.plan.fold(c);
         let opened = before.strip_suffix(is_open);
         let closed = after.strip_prefix(is_close);
-        let next = closed.unwrap_or(after).chars().next();
-        let last = opened.unwrap_or(before).chars().next_back();
-        let may_name = last.is_some_and(|c| self.plan.glosses.may_name(fold(c)) || is_bracket(c) || is_colon(c));
-        let may_begin = next.is_some_and(|c| self.plan.glosses.may_begin(fold(c)) || is_bracket(c) || is_comma(c));
+        let glosses = self.plan.glosses;
+        let mut left = opened.unwrap_or(before).chars().rev();
+        let may_name = left.next().is_some_and(|last| {
+            is_bracket(last) || is_colon(last) || glosses.may_name(left.next().map_or(NONE, fold), fold(last))
+        });
+        let right = closed.unwrap_or(after);
+        let begins = |text: &str| {
+            let mut chars = text.chars().map(fold);
+            chars.next().is_some_and(|first| glosses.may_begin(first, chars.next().unwrap_or(NONE)))
+        };
+        let may_begin = right.starts_with(is_bracket)
+            || match right.strip_prefix(is_comma) {
+                // Behind it only what names, or a colon, makes a link.
+                Some(rest) => rest.starts_with(is_colon) || begins(rest),
+                None => begins(right),
+            };
         may_begin && (self.is_called_word(closed, after) || self.names_another(word, after))
             || may_name && (self.is_quoted_name(opened, closed) || self.is_another_name(word, before))
     }
@@ -137,8 +150,8 @@ impl PlanJudge<'_, '_> {
 
     /// The bytes of the longest mark of a kind that a text begins with.
     fn mark(&self, kind: Kind, text: &str) -> Option<usize> {
-        let first = self.plan.fold(text.chars().next()?);
-        if !self.plan.glosses.may_begin_with(kind, first) {
+        let mut chars = text.chars().map(|c| self.plan.fold(c));
+        if !self.plan.glosses.may_begin_with(kind, chars.next()?, chars.next().unwrap_or(NONE)) {
             return None;
         }
         // As far as a mark may reach.

@@ -83,7 +83,7 @@ impl<'t> PlanJudge<'_, 't> {
         // Where the place writes the form for it, too, it stays.
         let Some(found) = self.scratch.guarded.iter().find(is_guarded) else { return Some(candidate) };
         let written = self.plan.written(found.concept)?;
-        let fits = super::words::has_word_edges(written, self.text, &self.scratch.chars, form, end);
+        let fits = super::words::has_word_edges(written.as_bytes(), self.text, &self.scratch.chars, form, end);
         if self.is_glossed(found, span.clone()) {
             return Some(candidate);
         }

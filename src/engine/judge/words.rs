@@ -52,9 +52,10 @@ impl<'t> PlanJudge<'_, 't> {
                     }
                     Use::Senses(group) => senses.push((key, group)),
                     Use::Word(word) => {
-                        let fits = |word: &str| has_word_edges(word, whole, chars, &key, end);
-                        let written = core::str::from_utf8(rest.get(..len).unwrap_or_default()).unwrap_or_default();
-                        let Some(place) = plan.place.filter(|_| fits(written)) else { return };
+                        let fits = |word: &[u8]| has_word_edges(word, whole, chars, &key, end);
+                        let Some(place) = plan.place.filter(|_| fits(rest.get(..len).unwrap_or_default())) else {
+                            return;
+                        };
                         let action = word.action(place);
                         let own = action == Action::Keep;
                         let places = word.places;
@@ -76,7 +77,11 @@ impl<'t> PlanJudge<'_, 't> {
                                 &mut *words
                             }
                             _ if reading.without >> plan.concepts.layer(word.concept) & 1 == 1 => return,
-                            Action::Replace if !plan.written(word.concept).is_some_and(fits) => return,
+                            Action::Replace
+                                if !plan.written(word.concept).is_some_and(|word| fits(word.as_bytes())) =>
+                            {
+                                return;
+                            }
                             Action::Replace => &mut *words,
                             Action::Guarded => &mut *guarded,
                         };
@@ -216,12 +221,16 @@ pub(super) fn decided_at<'d>(decided: &'d [Decision], span: &Range<usize>) -> Op
 
 /// Whether a word may stand where a key does: a Latin letter or digit at its edge is not part of a longer word of them, or
 /// of what could be an address.
-pub(super) fn has_word_edges(word: &str, text: &str, chars: &[Char], key: &Range<usize>, end: usize) -> bool {
-    let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+pub(super) fn has_word_edges(word: &[u8], text: &str, chars: &[Char], key: &Range<usize>, end: usize) -> bool {
+    let is_latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let (begins, ends) = (is_latin(word.first()), is_latin(word.last()));
+    if !begins && !ends {
+        return true;
+    }
     let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic() && !"()[]<>,;!?\"'".contains(c));
     let place = |number: usize| chars.get(number).map_or(end, |c| c.at);
     let (Some(before), Some(after)) = (text.get(..place(key.start)), text.get(place(key.end)..)) else { return false };
-    let grows_left = is_latin(word.chars().next()) && joins(before.chars().next_back());
-    let grows_right = is_latin(word.chars().next_back()) && joins(after.chars().next());
+    let grows_left = begins && joins(before.chars().next_back());
+    let grows_right = ends && joins(after.chars().next());
     !grows_left && !grows_right
 }
