@@ -7,9 +7,8 @@ use crate::data::pairs::Counts;
 use crate::data::{Error, ErrorKind, Place, Script};
 use crate::table::concepts::NONE;
 use crate::table::index::{self, pair};
-use crate::table::keys;
 use crate::table::plans::{Glyphs, Mode, anchor};
-use crate::table::words::{Action, EVIDENCE, WORD, Writes};
+use crate::table::words::{self, Action, EVIDENCE, WORD, Writes};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
@@ -129,15 +128,16 @@ impl Keys {
             group.sort_by_key(|key| (core::cmp::Reverse(key.len()), *key));
             groups_at.push((pair, bytes.len() as u32));
             bytes.extend((group.len() as u16).to_le_bytes());
-            bytes.extend(group.iter().map(|key| keys::sign(key.as_bytes())));
+            let group: Vec<(&String, Vec<char>)> = group.into_iter().map(|key| (key, key.chars().collect())).collect();
+            bytes.extend(group.iter().map(|(_, chars)| words::sign(chars.get(2))));
             let mut records = Vec::new();
             let mut ends = Vec::new();
-            for key in group {
+            for (key, chars) in group {
                 let uses = &self.uses[key];
-                if key.len() > 255 || uses.len() > keys::MOST || uses.iter().any(|(_, what)| what.len() > 255) {
+                if key.len() > 255 || uses.len() > words::MOST || uses.iter().any(|(_, what)| what.len() > 255) {
                     errors.push(Error::new(ErrorKind::Row, format!("{key}: longer than 255 bytes; shorten it")));
                 }
-                keys::write(key, uses.len() as u8, &mut records);
+                words::write(&chars, uses.len() as u8, &mut records);
                 for (kind, what) in uses {
                     records.extend([*kind, what.len() as u8]);
                     records.extend(what);

@@ -3,7 +3,6 @@
 use super::plan::Plan;
 use super::protect::{self, Protect};
 use crate::data::ideograph;
-use crate::table::index::pair;
 use crate::table::plans::flag;
 use crate::table::words::Use;
 use alloc::vec::Vec;
@@ -48,25 +47,21 @@ pub fn counts(plan: &Plan<'_>, text: &str) -> Counts {
 
 impl Counts {
     fn add(&mut self, plan: &Plan<'_>, piece: &str) {
-        let mut folded: Vec<u8> = Vec::with_capacity(piece.len());
-        let mut chars = Vec::new();
+        let mut folded = Vec::with_capacity(piece.len() / 2);
         for c in piece.chars() {
             let flags = plan.flags(c);
             self.hans += usize::from(flags & flag::HANS != 0);
             self.hant += usize::from(flags & flag::HANT != 0);
-            let one = plan.fold(c);
-            chars.push((folded.len(), one));
-            folded.extend_from_slice(one.encode_utf8(&mut [0; 4]).as_bytes());
+            folded.push(plan.fold(c));
         }
         let mut done = 0;
-        for both in chars.windows(2) {
-            let &[(at, first), (_, second)] = both else { continue };
+        for at in 0..folded.len() {
             if at < done {
                 continue;
             }
             // The longest word counts; of one form all places that use it.
             let (mut longest, mut places) = (0, 0);
-            plan.words.each(folded.get(at..).unwrap_or_default(), pair(first, second), |len, found| {
+            plan.words.each(folded.get(at..).unwrap_or_default(), |len, found| {
                 if let Use::Word(word) = found
                     && len >= longest
                 {

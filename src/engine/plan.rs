@@ -288,18 +288,9 @@ impl<'t> Plan<'t> {
         quiet.map.word(c)
     }
 
-    /// Whether a text, folded, is the key of so many bytes that a folded text begins with.
-    pub fn is_key(&self, text: &str, folded: &[u8], len: usize) -> bool {
-        let mut at = 0;
-        for c in text.chars() {
-            let mut buffer = [0; 4];
-            let c = self.fold(c).encode_utf8(&mut buffer).as_bytes();
-            if folded.get(at..at + c.len()) != Some(c) {
-                return false;
-            }
-            at += c.len();
-        }
-        at == len
+    /// Whether a text, folded, is a key.
+    pub fn is_key(&self, text: &str, key: &[char]) -> bool {
+        text.chars().map(|c| self.fold(c)).eq(key.iter().copied())
     }
 
     /// What the plan writes for a concept.

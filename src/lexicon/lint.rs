@@ -5,7 +5,6 @@ use super::{Lexicon, Row, Says};
 use crate::builtin;
 use crate::data::{Error, ErrorKind, Locale, Place};
 use crate::engine::{Does, Given, LineState, Options, Plan, Protect, UserKey, UserWords, protected};
-use crate::table::index::pair;
 use crate::table::words::{Action, Use};
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -200,11 +199,10 @@ fn dead(key: &Key<'_>, plan: &Plan<'_>, locale: Locale) -> Option<String> {
 
 /// Whether a built-in word stands in a text that may become another, wherever the text stands.
 fn has_words(text: &str, plan: &Plan<'_>) -> bool {
-    let folded: String = text.chars().map(|c| plan.fold(c)).collect();
+    let folded: Vec<char> = text.chars().map(|c| plan.fold(c)).collect();
     let mut found = false;
-    for ((at, first), (_, second)) in folded.char_indices().zip(folded.char_indices().skip(1)) {
-        let rest = folded.get(at..).unwrap_or_default();
-        plan.words.each(rest.as_bytes(), pair(first, second), |_, used| {
+    for at in 0..folded.len() {
+        plan.words.each(folded.get(at..).unwrap_or_default(), |_, used| {
             if let (Use::Word(word), Some(place)) = (used, plan.place) {
                 found |= matches!(word.action(place), Action::Replace | Action::Guarded);
             }

@@ -52,16 +52,6 @@ fn tail(text: &[u8]) -> Option<&[u8]> {
     (first >> 4 == 0xE && second >> 4 == 0xE).then(|| text.get(HEAD..).unwrap_or_default())
 }
 
-/// A number of the third character of a text, by which most keys are told from it without a look at them; 0 of what has none
-/// of three bytes, after two such: a key with 0 has to be looked at.
-#[inline]
-pub fn sign(text: &[u8]) -> u8 {
-    match tail(text) {
-        Some(&[first, second, third, ..]) if first >> 4 == 0xE => (second << 6 | third & 0x3F).max(1),
-        _ => 0,
-    }
-}
-
 /// The most that can follow a key.
 pub const MOST: usize = TAIL_ONLY as usize - 1;
 

@@ -162,17 +162,16 @@ impl PlanJudge<'_, '_> {
 
     /// The bytes of the longest name of a concept that a text begins with.
     fn name_at(&self, text: &str, concept: u16) -> Option<usize> {
-        let folded: Begin<48> = self.plan.begin(text, 12);
-        let mut chars = text.chars().map(|c| self.plan.fold(c));
-        let first = pair(chars.next()?, chars.next()?);
+        let mut folded = ['\0'; 12];
+        let chars = text.chars().map(|c| self.plan.fold(c));
+        let count = folded.iter_mut().zip(chars).map(|(place, c)| *place = c).count();
         let mut longest = 0;
-        self.plan.words.each(folded.bytes(), first, |len, found| {
+        self.plan.words.each(folded.get(..count)?, |len, found| {
             if matches!(found, Use::Word(word) if word.concept == concept) {
                 longest = longest.max(len);
             }
         });
-        let count = chars_in(folded.bytes(), longest)?;
-        (count > 0).then(|| bytes_of(text, count))
+        (longest > 0).then(|| bytes_of(text, longest))
     }
 }
 

@@ -147,7 +147,7 @@ pub struct PlanJudge<'r, 't> {
 pub struct Scratch<'t> {
     chars: Vec<Char>,
     /// The window, folded.
-    folded: Vec<u8>,
+    folded: Vec<char>,
     phrases: Vec<Phrase<'t>>,
     keeps: Vec<Keep>,
     words: Vec<Candidate>,
@@ -175,9 +175,8 @@ pub struct Scratch<'t> {
 struct Char {
     c: char,
     folded: char,
-    /// Where it begins, in bytes of the text, and folded in those of `folded`.
+    /// Where it begins, in bytes of the text.
     at: usize,
-    folded_at: usize,
 }
 
 /// A word that the place writes, or what only looks like others'.

@@ -3,9 +3,7 @@
 use super::PlanJudge;
 use crate::engine::choice::Around;
 use crate::engine::lattice::{self, Candidate};
-use crate::table::index::pair;
 use crate::table::words::{Action, Use};
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -81,23 +79,21 @@ impl<'r> PlanJudge<'r, '_> {
     /// if forms count only that a sense replaces here; else all that one may replace.
     pub(super) fn words_in(&self, text: &str, base: Option<usize>) -> Vec<Candidate> {
         let Some(place) = self.plan.place else { return Vec::new() };
-        let mut folded = String::with_capacity(text.len());
+        let mut folded = Vec::with_capacity(text.len() / 2);
         folded.extend(text.chars().map(|c| self.plan.fold(c)));
         let (mut found_words, mut guarded, mut senses) = (Vec::new(), Vec::new(), Vec::new());
-        let chars = || folded.char_indices();
-        for (start, ((at, first), (_, second))) in chars().zip(chars().skip(1)).enumerate() {
-            if !self.plan.front.inner.has(first, second) {
+        for (start, both) in folded.windows(2).enumerate() {
+            if !matches!(*both, [first, second] if self.plan.front.inner.has(first, second)) {
                 continue;
             }
-            let rest = folded.get(at..).unwrap_or_default();
-            self.plan.words.each(rest.as_bytes(), pair(first, second), |len, found| {
-                let end = || start + rest.get(..len).unwrap_or_default().chars().count();
+            self.plan.words.each(folded.get(start..).unwrap_or_default(), |len, found| {
+                let end = start + len;
                 let word = match found {
                     Use::Word(word) => word,
-                    Use::Senses(group) => return senses.push((start..end(), group)),
+                    Use::Senses(group) => return senses.push((start..end, group)),
                     Use::Phrase(..) | Use::Evidence(_) => return,
                 };
-                let (concept, places, end) = (word.concept, word.places, end());
+                let (concept, places) = (word.concept, word.places);
                 let candidate = Candidate { start, end, concept, own: false, places };
                 let is_on = self.reading.without >> self.plan.concepts.layer(concept) & 1 == 0;
                 match word.action(place) {

@@ -1,11 +1,11 @@
 //! Forms that the place uses for something else: what they mean where they stand.
 
+use super::words::edges_of;
 use super::{PlanJudge, Scratch};
 use crate::data::ideograph::is_ideograph;
 use crate::data::sense::Act;
 use crate::engine::lattice::{self, Candidate};
 use crate::table::cues::{Around, NEAR, spread};
-use crate::table::index::pair;
 use crate::table::senses::{Sense, ends_sentence, is_line_edge};
 use crate::table::words::Use;
 use alloc::string::String;
@@ -83,7 +83,7 @@ impl<'t> PlanJudge<'_, 't> {
         // Where the place writes the form for it, too, it stays.
         let Some(found) = self.scratch.guarded.iter().find(is_guarded) else { return Some(candidate) };
         let written = self.plan.written(found.concept)?;
-        let fits = super::words::has_word_edges(written.as_bytes(), self.text, &self.scratch.chars, form, end);
+        let fits = super::words::has_word_edges(edges_of(written), self.text, &self.scratch.chars, form, end);
         if self.is_glossed(found, span.clone()) {
             return Some(candidate);
         }
@@ -190,10 +190,9 @@ impl<'t> PlanJudge<'_, 't> {
 
     /// The layers of the words in a text, a bit each.
     fn domains_in(&self, text: &[char]) -> u16 {
-        let folded: String = text.iter().collect();
         let mut bits = 0;
-        for ((at, first), second) in folded.char_indices().zip(folded.chars().skip(1)) {
-            self.plan.words.each(folded.as_bytes().get(at..).unwrap_or_default(), pair(first, second), |_, found| {
+        for at in 0..text.len() {
+            self.plan.words.each(text.get(at..).unwrap_or_default(), |_, found| {
                 if let Use::Word(word) = found
                     && word.actions != 0
                 {

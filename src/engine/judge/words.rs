@@ -4,7 +4,6 @@ use super::{Char, Keep, Left, Phrase, PlanJudge, Scratch};
 use crate::data::Script;
 use crate::engine::lattice::Candidate;
 use crate::engine::trace::{Alternative, Decision, Watch};
-use crate::table::index::pair;
 use crate::table::plans::Mode;
 use crate::table::words::{Action, Use};
 use alloc::vec::Vec;
@@ -26,19 +25,14 @@ impl<'t> PlanJudge<'_, 't> {
         senses.clear();
         evidence.clear();
         for (offset, c) in text.get(start..end).unwrap_or_default().char_indices() {
-            let folded_at = folded.len();
             let one = plan.fold(c);
-            folded.extend_from_slice(one.encode_utf8(&mut [0; 4]).as_bytes());
-            chars.push(Char { c, folded: one, at: start + offset, folded_at });
+            folded.push(one);
+            chars.push(Char { c, folded: one, at: start + offset });
         }
-        for (number, both) in chars.windows(2).enumerate() {
-            let [first, second] = both else { continue };
-            let rest = folded.get(first.folded_at..).unwrap_or_default();
-            plan.words.each(rest, pair(first.folded, second.folded), |len, found| {
-                let last = first.folded_at + len;
-                let after = chars.get(number..).unwrap_or_default();
-                let count = after.iter().position(|c| c.folded_at >= last).unwrap_or(after.len());
-                let key = number..number + count;
+        for (number, first) in chars.iter().enumerate() {
+            let rest = folded.get(number..).unwrap_or_default();
+            plan.words.each(rest, |len, found| {
+                let key = number..number + len;
                 match found {
                     Use::Phrase(writes, text) if plan.says(writes) => {
                         phrases.push(Phrase { start: key.start, end: key.end, writes, text });
@@ -52,10 +46,10 @@ impl<'t> PlanJudge<'_, 't> {
                     }
                     Use::Senses(group) => senses.push((key, group)),
                     Use::Word(word) => {
-                        let fits = |word: &[u8]| has_word_edges(word, whole, chars, &key, end);
-                        let Some(place) = plan.place.filter(|_| fits(rest.get(..len).unwrap_or_default())) else {
-                            return;
-                        };
+                        let written = rest.get(..len).unwrap_or_default();
+                        let edges = [written.first(), written.last()].map(Option::<&char>::copied);
+                        let fits = |edges| has_word_edges(edges, whole, chars, &key, end);
+                        let Some(place) = plan.place.filter(|_| fits(edges)) else { return };
                         let action = word.action(place);
                         let own = action == Action::Keep;
                         let places = word.places;
@@ -66,7 +60,7 @@ impl<'t> PlanJudge<'_, 't> {
                             Action::Keep => {
                                 let open = plan.concepts.is_keeper(word.concept);
                                 let spelled =
-                                    || plan.written(word.concept).is_some_and(|text| plan.is_key(text, rest, len));
+                                    || plan.written(word.concept).is_some_and(|text| plan.is_key(text, written));
                                 let writes = (reading.careful || *by_prior) && !open && spelled();
                                 keeps.push(Keep { start: key.start, end: key.end, open, writes });
                                 // Where nothing shows the script, a second pass could find it anew beside what this one
@@ -77,9 +71,7 @@ impl<'t> PlanJudge<'_, 't> {
                                 &mut *words
                             }
                             _ if reading.without >> plan.concepts.layer(word.concept) & 1 == 1 => return,
-                            Action::Replace
-                                if !plan.written(word.concept).is_some_and(|word| fits(word.as_bytes())) =>
-                            {
+                            Action::Replace if !plan.written(word.concept).is_some_and(|word| fits(edges_of(word))) => {
                                 return;
                             }
                             Action::Replace => &mut *words,
@@ -219,11 +211,21 @@ pub(super) fn decided_at<'d>(decided: &'d [Decision], span: &Range<usize>) -> Op
     beginning.into_iter().find(|decision| decision.source == *span)
 }
 
-/// Whether a word may stand where a key does: a Latin letter or digit at its edge is not part of a longer word of them, or
+/// The first character of a word and the last one.
+pub(super) fn edges_of(word: &str) -> [Option<char>; 2] {
+    [word.chars().next(), word.chars().next_back()]
+}
+
+/// Whether a word with these edges may stand where a key does: a Latin letter or digit at its edge is not part of a longer word of them, or
 /// of what could be an address.
-pub(super) fn has_word_edges(word: &[u8], text: &str, chars: &[Char], key: &Range<usize>, end: usize) -> bool {
-    let is_latin = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    let (begins, ends) = (is_latin(word.first()), is_latin(word.last()));
+pub(super) fn has_word_edges(
+    edges: [Option<char>; 2],
+    text: &str,
+    chars: &[Char],
+    key: &Range<usize>,
+    end: usize,
+) -> bool {
+    let [begins, ends] = edges.map(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()));
     if !begins && !ends {
         return true;
     }
