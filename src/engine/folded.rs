@@ -7,9 +7,11 @@ use crate::table::senses::ends_sentence;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// Bytes that are read before a place, and at most altogether: short enough that numbers in it take two bytes.
-const BEFORE: usize = 256;
-const MOST: usize = 1024;
+/// Bytes that are read before a place, and at most altogether: less than the [`ROOM`].
+const BEFORE: usize = 4 * MARGIN;
+const MOST: usize = ROOM - 1;
+/// How many characters, and bytes, there is room for: a power of two spares the loop comparisons.
+const ROOM: usize = 512;
 /// So many characters on both sides of a place must be known, or the line's edge.
 const MARGIN: usize = NEAR + 8;
 
@@ -25,8 +27,6 @@ pub struct Folded {
     chars: Vec<char>,
     /// Of each and the next one.
     hashes: Vec<u32>,
-    /// Where each begins, in bytes from the first, and the last one ends.
-    places: Vec<u16>,
     /// By the byte at which a character begins, its number.
     numbers: Vec<u16>,
     /// The characters that end a sentence.
@@ -51,11 +51,6 @@ impl Folded {
         }
     }
 
-    /// Where a character begins, in bytes of the text.
-    pub fn place(&self, number: usize) -> usize {
-        self.bytes.start + self.places.get(number).map_or(0, |&at| at as usize)
-    }
-
     /// A form, from one character to another, in its sentence; what is protected reaches to `open.start` and begins at
     /// `open.end`, in bytes of the text.
     pub fn around(&self, form: Range<usize>, open: Range<usize>) -> Around<'_> {
@@ -69,7 +64,8 @@ impl Folded {
 
     /// The number of the character that begins at a byte of the text, or of the one after the last.
     fn number(&self, at: usize) -> usize {
-        self.numbers.get(at.wrapping_sub(self.bytes.start)).map_or(self.count, |&number| number as usize)
+        let known = self.numbers.get(at.wrapping_sub(self.bytes.start)).filter(|_| at < self.bytes.end);
+        known.map_or(self.count, |&number| number as usize)
     }
 
     fn known(&self, piece: &Range<usize>) -> Option<Range<usize>> {
@@ -84,24 +80,25 @@ impl Folded {
 
     fn read(&mut self, text: &str, unit: &Range<usize>, piece: &Range<usize>, fold: CharMap<'_>) {
         let from = floor(text, piece.start.saturating_sub(BEFORE).max(unit.start));
-        let to = floor(text, (from + MOST).max(piece.end + BEFORE).min(unit.end));
+        let to = floor(text, (from + MOST).min(unit.end));
         let bytes = text.as_bytes();
         let line = memchr::memrchr(b'\n', bytes.get(from..piece.start).unwrap_or_default()).map(|at| from + at + 1);
         let next = memchr::memchr(b'\n', bytes.get(piece.end..to).unwrap_or_default()).map(|at| piece.end + at);
         self.whole = [line.is_some() || from == unit.start, next.is_some() || to == unit.end];
         self.bytes = line.unwrap_or(from)..next.unwrap_or(to);
         let part = text.get(self.bytes.clone()).unwrap_or_default();
-        let most = part.len() + 1;
-        if self.chars.len() < most {
-            self.chars.resize(most, '\0');
-            self.hashes.resize(most, 0);
-            self.places.resize(most, 0);
-            self.numbers.resize(most, 0);
+        if self.chars.is_empty() {
+            self.chars.resize(ROOM, '\0');
+            self.hashes.resize(ROOM, 0);
+            self.numbers.resize(ROOM, 0);
         }
         self.ends.clear();
-        // All as long as the text: one comparison serves them all.
-        let (chars, hashes) = (&mut *self.chars, &mut *self.hashes);
-        let (places, numbers) = (&mut *self.places, &mut *self.numbers);
+        let Folded { chars, hashes, numbers, ends, .. } = self;
+        let Some(((chars, hashes), numbers)) =
+            chars.first_chunk_mut().zip(hashes.first_chunk_mut()).zip(numbers.first_chunk_mut())
+        else {
+            return;
+        };
         let (mut at, mut count, mut before) = (0, 0, '\0');
         let bytes = part.as_bytes();
         while let Some(&lead) = bytes.get(at) {
@@ -114,23 +111,20 @@ impl Folded {
                 }
             };
             set(numbers, at, count as u16);
-            set(places, count, at as u16);
             set(chars, count, c);
             set(hashes, count.wrapping_sub(1), spread(before, c));
             if !('?'..'\u{FF00}').contains(&c) && ends_sentence(c) || c == '。' {
-                self.ends.push(count as u16);
+                ends.push(count as u16);
             }
             (before, at, count) = (c, at + len, count + 1);
         }
-        set(places, count, part.len() as u16);
-        set(numbers, part.len(), count as u16);
         self.count = count;
     }
 }
 
 #[inline(always)]
-fn set<T>(all: &mut [T], at: usize, value: T) {
-    if let Some(place) = all.get_mut(at) {
+fn set<T>(all: &mut [T; ROOM], at: usize, value: T) {
+    if let Some(place) = all.get_mut(at & (ROOM - 1)) {
         *place = value;
     }
 }
