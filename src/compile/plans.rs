@@ -84,6 +84,12 @@ pub fn map(scripts: &Scripts<'_>, glyphs: Glyphs, mode: Mode, flags: &Words) -> 
     (words, rare)
 }
 
+/// The words of a map for the fast loop, where those that choose are told from others that have several targets.
+pub fn front(words: &Words, choosers: &BTreeSet<u32>) -> Words {
+    let word = |code: u32, word: u32| if choosers.contains(&code) { word } else { word & !flag::CHOICE };
+    words.iter().map(|(&code, &of)| (code, word(code, of))).collect()
+}
+
 /// A map with the same evidence that changes nothing but what lies beyond U+FFFF.
 pub fn still(words: &Words, rare: &[RareRow]) -> (Words, Vec<RareRow>) {
     let kept = flag::HANS | flag::HANT | flag::FOREIGN | flag::JOINS | flag::CANTONESE;

@@ -10,6 +10,7 @@ mod blind;
 mod borders;
 mod chain;
 mod choice;
+mod copy;
 mod detect;
 mod foreign;
 mod front;
