@@ -48,7 +48,7 @@ pub struct FrontPool {
 impl FrontPool {
     /// The page table of a map with its pair filter.
     pub fn pages(&mut self, chars: &Words, filter: &Words) -> FrontPages {
-        let mut pages = [[0; 2]; 1024];
+        let mut pages = [[0; 4]; 1024];
         for page in 0..1024_u32 {
             let entry = |index: usize| {
                 let code = page << 6 | index as u32;
@@ -61,7 +61,7 @@ impl FrontPool {
             if number == next {
                 self.blocks.push(block);
             }
-            pages[front_page(page as usize)] = number.to_le_bytes();
+            pages[front_page(page as usize)] = (u32::from(number) * 64).to_le_bytes();
         }
         pages
     }

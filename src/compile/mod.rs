@@ -288,14 +288,11 @@ impl Output {
         self.plan_rare.extend(rows);
         self.plan_pages.extend(fronts);
         self.plan_pages.extend(still_fronts);
-        let entries: Vec<_> = keys.anchors.iter().map(|(&(a, b), &bits)| (index::pair(a, b), bits)).collect();
+        let anchors = plans::written(scripts, keys);
+        let entries: Vec<_> = anchors.iter().map(|(&(a, b), &bits)| (index::pair(a, b), bits)).collect();
         self.plan_anchors = index::slots(&entries).concat();
         self.plan_inner = pairs::set(&keys.inner, 1);
-        let written = keys.anchors.keys().flat_map(|&(a, b)| {
-            let seconds = scripts.members(b);
-            scripts.members(a).into_iter().flat_map(move |a| seconds.clone().into_iter().map(move |b| (a, b)))
-        });
-        self.plan_written = pairs::written(&written.collect());
+        self.plan_written = pairs::written(&anchors.into_keys().collect());
     }
 
     fn fill_stages(&mut self) {

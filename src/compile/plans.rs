@@ -165,6 +165,23 @@ pub fn filter(
     words
 }
 
+/// The anchors as text may write them, with their bits: so that text need not be folded to find them.
+pub fn written(scripts: &Scripts<'_>, keys: &Keys) -> BTreeMap<(char, char), u32> {
+    let mut written = BTreeMap::new();
+    // The fast loop sees no others.
+    let members = |c| scripts.members(c).into_iter().filter(|c| c.is_ascii() || c.len_utf8() == 3);
+    for (&(a, b), &bits) in &keys.anchors {
+        for pair in members(a).flat_map(|a| members(b).map(move |b| (a, b))) {
+            // Phrases that show a script count only as they are written.
+            let bits = if pair == (a, b) { bits } else { bits & !anchor::EVIDENCE };
+            if bits != 0 {
+                written.insert(pair, bits);
+            }
+        }
+    }
+    written
+}
+
 /// Lists changes that would not stay: the target is changed again, or folds to something else.
 pub fn unstable<'s>(scripts: &'s Scripts<'_>) -> Vec<(char, &'s str)> {
     let mut found = Vec::new();

@@ -7,17 +7,18 @@
 //! characters (others are events), and events are written down and looked at later.
 
 use super::copy::{Portable, copy, note};
+#[cfg(target_arch = "x86_64")]
+use super::simd::Wide;
 use crate::table::bytes::u32_at;
-use crate::table::chars::{CharMap, FrontBlock, FrontPages, SPECIAL};
+use crate::table::chars::{CharMap, FrontEntry, FrontPages, SPECIAL};
 use crate::table::index::PairIndex;
 use crate::table::pairs::WrittenPairs;
-use crate::table::plans::{anchor, flag};
+use crate::table::plans::flag;
 
 /// What the loop may read and write beyond a chunk's end.
 pub const SLACK: usize = 8;
 
-/// An event of the loop: the character's offset, and marks that its word has 16 bits higher.
-const AT: u16 = 0x7FF;
+/// An event of the loop is the character's offset with marks that its word has so many bits higher.
 pub const MARKED: u32 = 16;
 /// It has a choice, where that is asked for.
 const CHOICE_MARK: u16 = (flag::CHOICE >> MARKED) as u16;
@@ -33,18 +34,42 @@ pub type Long = Chunk<{ 1024 + SLACK }, 512>;
 /// The chunk of short texts.
 pub type Short = Chunk<{ 256 + SLACK }, 128>;
 
+/// Machines of this kind copy by nothing else than what is portable.
+#[cfg(not(target_arch = "x86_64"))]
+#[derive(Clone, Copy, Debug)]
+enum Wide {}
+
+#[cfg(not(target_arch = "x86_64"))]
+impl Wide {
+    fn new() -> Option<Self> {
+        None
+    }
+
+    fn copy<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
+        self,
+        _: &Blind<'_>,
+        _: &[u8; BYTES],
+        _: usize,
+        _: &mut [u8; BYTES],
+        _: &mut [u16; EVENTS],
+        _: impl FnMut(usize, usize, u32) -> bool,
+    ) -> (usize, u32) {
+        match self {}
+    }
+}
+
 /// The tables of the loop.
 #[derive(Clone, Copy, Debug)]
 pub struct Blind<'t> {
     pub pages: &'t FrontPages,
-    pub blocks: &'t [FrontBlock],
+    pub entries: &'t [FrontEntry],
     pub ascii: &'t [[u8; 4]; 128],
-    /// Pairs that may be anchors, as they are written: most of what the filter lets through is none.
+    /// Pairs that may be anchors: most of what the filter lets through is none.
     pub written: WrittenPairs<'t>,
     pub anchors: PairIndex<'t>,
     /// The bits of an anchor that matter here.
     pub bits: u32,
-    /// What anchors are compared by; none where it is the characters themselves.
+    /// What keys are compared by; none where it is the characters themselves.
     pub fold: Option<CharMap<'t>>,
     /// The flag of characters that have a choice (`engine::choice`), where it is to be made.
     pub choice: u32,
@@ -60,15 +85,26 @@ pub struct Chunk<const BYTES: usize, const EVENTS: usize> {
     seen: u32,
     /// The end of a text, so that the loop can read beyond it.
     tail: [u8; BYTES],
+    /// What the machine has to copy by.
+    wide: Option<Wide>,
 }
 
 impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
     /// The most bytes of text.
     pub const LONGEST: usize = BYTES - SLACK;
 
-    pub const fn new() -> Self {
-        const { assert!(BYTES <= AT as usize && EVENTS.is_power_of_two() && Self::LONGEST / 3 + 2 <= EVENTS) };
-        Chunk { target: [0; BYTES], events: [0; EVENTS], event_count: 0, seen: 0, tail: [0; BYTES] }
+    pub fn new() -> Self {
+        // Offsets and marks share an event; eight events are written at once.
+        const { assert!(Self::LONGEST.is_power_of_two() && Self::LONGEST <= CHOICE_MARK as usize) };
+        const { assert!(EVENTS.is_power_of_two() && Self::LONGEST / 3 + 10 <= EVENTS) };
+        let wide = Wide::new();
+        Chunk { target: [0; BYTES], events: [0; EVENTS], event_count: 0, seen: 0, tail: [0; BYTES], wide }
+    }
+
+    /// One that copies by nothing but what is portable.
+    #[cfg(any(test, fuzzing))]
+    pub fn portable() -> Self {
+        Chunk { wide: None, ..Self::new() }
     }
 
     /// What the source became, from one offset to another.
@@ -94,7 +130,7 @@ impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
     }
 }
 
-impl Blind<'_> {
+impl<'t> Blind<'t> {
     /// Converts the first `len` bytes of `text`, UTF-8, at most [`Chunk::LONGEST`].
     ///
     /// `FLAGS`: whether flags are gathered.
@@ -105,13 +141,16 @@ impl Blind<'_> {
         len: usize,
         chunk: &mut Chunk<BYTES, EVENTS>,
     ) {
-        let Chunk { target, events, event_count, seen, tail } = chunk;
+        let Chunk { target, events, event_count, seen, tail, wide } = chunk;
         let (source, mut flags) = (padded(text, tail), 0);
         let line = |_, _, line| {
             flags |= line;
             true
         };
-        let (noted, last) = copy::<_, FLAGS, BYTES, EVENTS>(Portable, self, source, len, target, events, line);
+        let (noted, last) = match wide {
+            Some(wide) => wide.copy::<FLAGS, BYTES, EVENTS>(self, source, len, target, events, line),
+            None => copy::<_, FLAGS, BYTES, EVENTS>(Portable, self, source, len, target, events, line),
+        };
         *seen = flags | last;
         *event_count = self.keep_events(source, events, noted);
     }
@@ -125,7 +164,7 @@ impl Blind<'_> {
         chunk: &mut Chunk<BYTES, EVENTS>,
         fit: impl Fn(u32) -> bool,
     ) -> (usize, u32) {
-        let Chunk { target, events, event_count, tail, .. } = chunk;
+        let Chunk { target, events, event_count, tail, wide, .. } = chunk;
         let source = padded(text, tail);
         let len = text.len().min(BYTES - SLACK);
         let (mut end, mut good, mut goes_on, mut seen) = (0, 0, true, 0);
@@ -137,7 +176,10 @@ impl Blind<'_> {
             }
             goes_on
         };
-        let (noted, flags) = copy::<_, true, BYTES, EVENTS>(Portable, self, source, len, target, events, line);
+        let (noted, flags) = match wide {
+            Some(wide) => wide.copy::<true, BYTES, EVENTS>(self, source, len, target, events, line),
+            None => copy::<_, true, BYTES, EVENTS>(Portable, self, source, len, target, events, line),
+        };
         if goes_on && end < len && len == text.len() && fit(flags) {
             (end, good) = (len, noted);
             seen |= flags;
@@ -156,7 +198,7 @@ impl Blind<'_> {
         let mut kept = 0;
         for number in 0..noted.min(EVENTS) {
             let event = events.get(number).copied().unwrap_or(0);
-            let at = (event & AT) as usize;
+            let at = event as usize & (Chunk::<BYTES, EVENTS>::LONGEST - 1);
             let must = event & SPECIAL_MARK != 0 || self.is_anchor(source, at);
             // Without a jump: nobody can guess which events are choices.
             note(events, kept, if must { at } else { at | OF_CHOICE as usize });
@@ -167,18 +209,18 @@ impl Blind<'_> {
 
     /// The words of a character of three bytes: what changes it, and the filter's.
     #[inline(always)]
-    pub fn entry(&self, bytes: u32) -> (u32, u32) {
+    pub fn words(&self, bytes: u32) -> (u32, u32) {
         // `front_page` of the first two bytes; the third is the index.
-        let entry = self.entry_at((bytes >> 4 & 0x3F0 | bytes & 0x0F) as usize, (bytes >> 16) as usize);
-        (entry as u32, (entry >> 32) as u32)
+        let entry = self.entry(bytes >> 4 & 0x3F0 | bytes & 0x0F, bytes >> 16 & 0x3F);
+        let words = entry.map_or(0, |entry| u64::from_le_bytes(*entry));
+        (words as u32, (words >> 32) as u32)
     }
 
-    /// Both words from a page's place and, in six bits, the character's in it.
+    /// The same by a page's place and the character's index in it.
     #[inline(always)]
-    pub fn entry_at(&self, page: usize, index: usize) -> u64 {
-        let block = self.pages.get(page & 0x3FF).map_or(0, |page| u16::from_le_bytes(*page));
-        let entry = self.blocks.get(block as usize).and_then(|block| block.get(index & 0x3F));
-        entry.map_or(0, |entry| u64::from_le_bytes(*entry))
+    pub fn entry(&self, page: u32, index: u32) -> Option<&'t FrontEntry> {
+        let page = self.pages.get((page & 0x3FF) as usize).map_or(0, |page| u32::from_le_bytes(*page));
+        self.entries.get((page | index) as usize)
     }
 
     /// Whether some key of this preset has its anchor in the character at `at` and the one before.
@@ -195,12 +237,7 @@ impl Blind<'_> {
     #[inline(never)]
     fn has_anchor(&self, first: u32, second: u32) -> bool {
         let first = if first & 0xFFFF == 0 { first >> 16 } else { code(first) };
-        let second = code(second);
-        let Some(fold) = self.fold else { return self.anchors.get(first << 16 | second) & self.bits != 0 };
-        let (a, b) = (fold.fold_code(first), fold.fold_code(second));
-        let found = self.anchors.get(a << 16 | b) & self.bits;
-        // Phrases that show a script count only as they are written.
-        found & !anchor::EVIDENCE != 0 || found != 0 && (a, b) == (first, second)
+        self.anchors.get(first << 16 | code(second)) & self.bits != 0
     }
 }
 

@@ -22,12 +22,12 @@ pub struct Progress {
 }
 
 /// A way to copy runs.
-pub trait Runs: Copy {
+pub trait Runs {
     /// Copies characters of three bytes through the table, up to `len`; one stands at `progress.at`.
     ///
     /// `FLAGS`: whether flags are gathered.
     fn run<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
-        self,
+        &self,
         blind: &Blind<'_>,
         source: &[u8; BYTES],
         len: usize,
@@ -38,13 +38,12 @@ pub trait Runs: Copy {
 }
 
 /// One by one.
-#[derive(Clone, Copy, Debug)]
 pub struct Portable;
 
 impl Runs for Portable {
     #[inline(always)]
     fn run<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
-        self,
+        &self,
         blind: &Blind<'_>,
         source: &[u8; BYTES],
         len: usize,
@@ -61,7 +60,7 @@ impl Runs for Portable {
             if !is_of_three(bytes) {
                 break;
             }
-            let (word, second) = blind.entry(bytes);
+            let (word, second) = blind.words(bytes);
             put(target, at, (bytes ^ word).to_le_bytes());
             if FLAGS {
                 seen |= word;

@@ -6,6 +6,8 @@
 //! long one is cut; [`user`]: the caller's words; [`lattice`]: overlapping words; [`borders`]: where words end; [`choice`]:
 //! which of several characters; [`protect`] and [`foreign`]: what nobody may touch). [`detect`] reads what a text shows. [`trace`] keeps what was done, for reports.
 
+#[cfg(any(test, fuzzing))]
+pub mod agree;
 mod blind;
 mod borders;
 mod chain;
@@ -23,6 +25,8 @@ mod preset;
 mod protect;
 mod quotes;
 mod reason;
+#[cfg(target_arch = "x86_64")]
+mod simd;
 mod trace;
 mod units;
 mod user;

@@ -110,7 +110,7 @@ impl<'t> Plan<'t> {
         let slots = |section| PairIndex { slots: table.section(section).as_chunks().0 };
         let blind = Blind {
             pages: quiet.pages,
-            blocks: table.section(Section::FrontBlocks).as_chunks().0.as_chunks().0,
+            entries: table.section(Section::FrontBlocks).as_chunks().0,
             ascii: quiet.ascii,
             written: WrittenPairs { bits: table.section(Section::PlanWritten) },
             anchors: slots(Section::PlanAnchors),

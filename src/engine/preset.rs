@@ -105,7 +105,7 @@ fn front<'t>(table: Table<'t>, row: &PresetRow, number: usize) -> Option<Front<'
     let pages = table.section(Section::Pages).get(STAGES * size_of::<Pages>()..)?;
     let blind = Blind {
         pages: pages.as_chunks().0.as_chunks().0.get(number)?,
-        blocks: table.section(Section::FrontBlocks).as_chunks().0.as_chunks().0,
+        entries: table.section(Section::FrontBlocks).as_chunks().0,
         ascii: ascii.as_chunks().0.first_chunk()?,
         written: WrittenPairs { bits: written },
         anchors: PairIndex { slots: anchors.as_chunks().0 },

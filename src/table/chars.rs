@@ -14,12 +14,12 @@ use super::bytes::u32_at;
 pub type Block = [u8; 256];
 /// A page table of a stage's map: a block's number (u16) for each of 1,024 pages.
 pub type Pages = [u8; 2048];
-/// A block of the fast loop: 64 entries, each a character's word (low half) and the pair filter's (high half), so that one
-/// look-up gives both.
-pub type FrontBlock = [[u8; 8]; 64];
-/// A page table of the fast loop: a block's number (u16) for each of 1,024 pages. Here the pages lie in the order of the
-/// second byte's bits, then the first's, which is quicker to reckon: see [`front_page`].
-pub type FrontPages = [[u8; 2]; 1024];
+/// An entry of the fast loop: a character's word (low half) and the pair filter's (high half), so that one look-up gives
+/// both. They lie in blocks of 64, as the words of maps do.
+pub type FrontEntry = [u8; 8];
+/// A page table of the fast loop: the number of a block's first entry (u32) for each of 1,024 pages. Here the pages lie in
+/// the order of the second byte's bits, then the first's, which is quicker to reckon: see [`front_page`].
+pub type FrontPages = [[u8; 4]; 1024];
 
 /// Where a page table of the fast loop has a page.
 pub fn front_page(page: usize) -> usize {
@@ -78,18 +78,6 @@ impl<'t> CharMap<'t> {
         begin
     }
 
-    /// The same of a code point of ASCII or of three bytes: its low half, as indexes have it.
-    #[inline]
-    pub fn fold_code(&self, code: u32) -> u32 {
-        if code < 0x80 {
-            return u32::from((code as u8).to_ascii_lowercase());
-        }
-        match word(self.blocks, page(self.pages, code >> 6), code & 63) {
-            SPECIAL.. => char::from_u32(code).map_or(code, |c| self.fold_rare(c) as u32) & 0xFFFF,
-            word => code ^ moved(word),
-        }
-    }
-
     #[cold]
     fn fold_rare(&self, c: char) -> char {
         match self.rare.get(c as u32) {
@@ -139,13 +127,9 @@ impl<const BYTES: usize> Begin<BYTES> {
 /// What a word makes of its character.
 #[inline]
 fn changed(c: char, word: u32) -> char {
-    char::from_u32(c as u32 ^ moved(word)).unwrap_or(c)
-}
-
-/// The difference between two code points: their bits lie apart in UTF-8; so do those of a difference.
-#[inline]
-fn moved(word: u32) -> u32 {
-    (word & 0x0F) << 12 | (word >> 8 & 0x3F) << 6 | (word >> 16 & 0x3F)
+    // Bits of the code point lie apart in UTF-8; so do those of a difference.
+    let change = (word & 0x0F) << 12 | (word >> 8 & 0x3F) << 6 | (word >> 16 & 0x3F);
+    char::from_u32(c as u32 ^ change).unwrap_or(c)
 }
 
 fn page(pages: &Pages, page: u32) -> u16 {

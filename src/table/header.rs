@@ -25,8 +25,8 @@ pub enum Section {
     Rare,
     /// Text that rare characters point into.
     Strings,
-    /// [`pairs`](super::pairs) and [`index`](super::index): filter words of ASCII, anchors, inner pairs and anchors as they
-    /// are written of the family that reads Simplified.
+    /// [`pairs`](super::pairs) and [`index`](super::index): filter words of ASCII, anchors, inner pairs and a bitmap of the
+    /// anchors of the family that reads Simplified.
     AsciiHans,
     AnchorsHans,
     InnerHans,
@@ -44,7 +44,7 @@ pub enum Section {
     PlanPages,
     PlanRare,
     PlanHead,
-    /// Anchors and inner pairs of our own plans, over folded characters, and anchors as they are written.
+    /// Anchors of our own plans, as text may write them; inner pairs, over folded characters; a bitmap of the anchors.
     PlanAnchors,
     PlanInner,
     PlanWritten,

@@ -4,8 +4,8 @@
 //! follow it. `first >> (second & 31) & 1` lets a pair through; class 31 is never let through, class 30 always. The words
 //! lie in the blocks of the fast loop, beside those of characters; ASCII has 128 words of its own.
 //!
-//! *Written pairs.* What the filter lets through is looked for in a bitmap of the anchors as text may write them, and only
-//! what is found there in the exact index, over folded characters.
+//! *Written pairs.* What the filter lets through is looked for in a bitmap of the anchors, and only what is found there in
+//! the exact index.
 //!
 //! *Inner pairs.* A bitmap over a hash of the pair, with false positives.
 
