@@ -24,6 +24,8 @@ pub const MARKED: u32 = 16;
 const CHOICE_MARK: u16 = (flag::CHOICE >> MARKED) as u16;
 /// It needs no anchor.
 pub const SPECIAL_MARK: u16 = (SPECIAL >> MARKED) as u16;
+/// Its pair may be an anchor.
+const LIKELY_MARK: u16 = 1 << 11;
 /// Marks an event that was kept, and of a choice only.
 const OF_CHOICE: u16 = 1 << 15;
 /// Where [`flag::CHOICE`] stands.
@@ -95,7 +97,7 @@ impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
 
     pub fn new() -> Self {
         // Offsets and marks share an event; eight events are written at once.
-        const { assert!(Self::LONGEST.is_power_of_two() && Self::LONGEST <= CHOICE_MARK as usize) };
+        const { assert!(Self::LONGEST.is_power_of_two() && Self::LONGEST <= LIKELY_MARK as usize) };
         const { assert!(EVENTS.is_power_of_two() && Self::LONGEST / 3 + 10 <= EVENTS) };
         let wide = Wide::new();
         Chunk { target: [0; BYTES], events: [0; EVENTS], event_count: 0, seen: 0, tail: [0; BYTES], wide }
@@ -189,20 +191,31 @@ impl<'t> Blind<'t> {
     }
 
     /// Keeps those events that are special characters, anchors of this preset, or choices; returns how many.
+    #[inline(never)]
     fn keep_events<const BYTES: usize, const EVENTS: usize>(
         &self,
         source: &[u8; BYTES],
         events: &mut [u16; EVENTS],
         noted: usize,
     ) -> usize {
-        let mut kept = 0;
+        let event = |events: &[u16; EVENTS], number: usize| events.get(number & (EVENTS - 1)).copied().unwrap_or(0);
+        let at = |event: u16| event as usize & (Chunk::<BYTES, EVENTS>::LONGEST - 1);
+        // Without a jump: nobody can guess which pairs may be anchors, or which events are choices.
+        let mut likely = 0;
         for number in 0..noted.min(EVENTS) {
-            let event = events.get(number).copied().unwrap_or(0);
-            let at = event as usize & (Chunk::<BYTES, EVENTS>::LONGEST - 1);
-            let must = event & SPECIAL_MARK != 0 || self.is_anchor(source, at);
-            // Without a jump: nobody can guess which events are choices.
+            let event = event(events, number);
+            let (first, second) = pair_at(source, at(event));
+            let event = event | if self.written.has(first, second) { LIKELY_MARK } else { 0 };
+            note(events, likely, event.into());
+            likely += usize::from(event & (LIKELY_MARK | CHOICE_MARK | SPECIAL_MARK) != 0);
+        }
+        let mut kept = 0;
+        for number in 0..likely {
+            let event = event(events, number);
+            let at = at(event);
+            let must = event & SPECIAL_MARK != 0 || event & LIKELY_MARK != 0 && self.is_anchor(pair_at(source, at));
             note(events, kept, if must { at } else { at | OF_CHOICE as usize });
-            kept += (event & CHOICE_MARK != 0 || must) as usize;
+            kept += usize::from(event & CHOICE_MARK != 0 || must);
         }
         kept
     }
@@ -223,22 +236,20 @@ impl<'t> Blind<'t> {
         self.entries.get((page | index) as usize)
     }
 
-    /// Whether some key of this preset has its anchor in the character at `at` and the one before.
-    #[inline(always)]
-    fn is_anchor<const BYTES: usize>(&self, source: &[u8; BYTES], at: usize) -> bool {
-        // Only ASCII and characters of three bytes are first in a pair.
-        let before = if at >= 3 { u32_at(source, at - 3) } else { u32_at(source, 0).unbounded_shl(24 - 8 * at as u32) };
-        let first = before & if before & 0x80_0000 == 0 { 0xFF_0000 } else { 0xFF_FFFF };
-        let second = u32_at(source, at) & 0xFF_FFFF;
-        self.written.has(first, second) && self.has_anchor(first, second)
-    }
-
     /// Whether some key of this preset has its anchor in a pair.
-    #[inline(never)]
-    fn has_anchor(&self, first: u32, second: u32) -> bool {
+    fn is_anchor(&self, (first, second): (u32, u32)) -> bool {
         let first = if first & 0xFFFF == 0 { first >> 16 } else { code(first) };
         self.anchors.get(first << 16 | code(second)) & self.bits != 0
     }
+}
+
+/// The character of three bytes at a place and the one before, as [`WrittenPairs`] has them. Only ASCII and characters of
+/// three bytes are first in a pair.
+#[inline(always)]
+fn pair_at<const BYTES: usize>(source: &[u8; BYTES], at: usize) -> (u32, u32) {
+    let before = if at >= 3 { u32_at(source, at - 3) } else { u32_at(source, 0).unbounded_shl(24 - 8 * at as u32) };
+    let first = before & if before & 0x80_0000 == 0 { 0xFF_0000 } else { 0xFF_FFFF };
+    (first, u32_at(source, at) & 0xFF_FFFF)
 }
 
 /// A text's begin with what the loop may read beyond its end.
