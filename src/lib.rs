@@ -179,6 +179,9 @@ pub use builder::NormalizerBuilder;
 pub use check::{Check, Finding, Linter, Rule, Severity};
 pub use data::{Domain, Error, ErrorKind, Layer, Locale, Place, Script, Style};
 pub use detect::{Detection, Language, detect, detect_lines};
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use engine::agree;
 pub use engine::{Protect, Reason};
 pub use lexicon::Lexicon;
 pub use normalizer::Normalizer;

@@ -2,7 +2,8 @@
 
 use super::chain::{Chain, Stage};
 use crate::data::ideograph;
-use crate::table::chars::{SPECIAL, TABLE_SHIFT, utf8_word};
+use crate::table::chars::{FrontPages, SPECIAL, TABLE_SHIFT, front_page, utf8_word};
+use crate::table::pairs::NOTHING;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -18,11 +19,11 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// The page table of a map whose absent words are `fill`.
-    pub fn pages(&mut self, words: &Words, fill: u32) -> Vec<u16> {
+    /// The page table of a map.
+    pub fn pages(&mut self, words: &Words) -> Vec<u16> {
         let mut pages = Vec::with_capacity(1024);
         for page in 0..1024_u32 {
-            let mut block = [fill; 64];
+            let mut block = [0; 64];
             for (&code, &word) in words.range(page << 6..(page + 1) << 6) {
                 block[code as usize & 63] = word;
             }
@@ -32,6 +33,35 @@ impl Pool {
                 self.blocks.push(block);
             }
             pages.push(number);
+        }
+        pages
+    }
+}
+
+/// The blocks of the fast loop.
+#[derive(Debug, Default)]
+pub struct FrontPool {
+    pub blocks: Vec<[u64; 64]>,
+    known: BTreeMap<[u64; 64], u16>,
+}
+
+impl FrontPool {
+    /// The page table of a map with its pair filter.
+    pub fn pages(&mut self, chars: &Words, filter: &Words) -> FrontPages {
+        let mut pages = [[0; 4]; 1024];
+        for page in 0..1024_u32 {
+            let entry = |index: usize| {
+                let code = page << 6 | index as u32;
+                let second = filter.get(&code).copied().unwrap_or(NOTHING);
+                u64::from(second) << 32 | u64::from(chars.get(&code).copied().unwrap_or(0))
+            };
+            let block = core::array::from_fn(entry);
+            let next = self.blocks.len() as u16;
+            let number = *self.known.entry(block).or_insert(next);
+            if number == next {
+                self.blocks.push(block);
+            }
+            pages[front_page(page as usize)] = (u32::from(number) * 64).to_le_bytes();
         }
         pages
     }

@@ -25,7 +25,7 @@ use crate::data::opencc::{self, Cascade, Config};
 use crate::data::pairs::Counts;
 use crate::data::{self, concept, sense};
 use crate::data::{Error, ErrorKind, Locale, Place, plain};
-use crate::table::chars::{Block, FrontPages, SPECIAL, front_page};
+use crate::table::chars::{Block, SPECIAL};
 use crate::table::header::MAGIC;
 use crate::table::pairs::NOTHING;
 use crate::table::plan::{NONE, PresetRow, STAGES};
@@ -36,7 +36,7 @@ use alloc::format;
 use alloc::vec::Vec;
 use anchors::Anchors;
 use chain::{Chain, Stage};
-use chars::{Pool, RareRow, Words};
+use chars::{FrontPool, Pool, RareRow, Words};
 
 /// Compiles the files to one table.
 ///
@@ -199,6 +199,7 @@ struct Output {
     presets: Vec<u8>,
     pages: Vec<u8>,
     pool: Pool,
+    front_pool: FrontPool,
     rare: Vec<u8>,
     strings: Vec<u8>,
     families: [Family; 2],
@@ -209,6 +210,7 @@ struct Output {
     plan_head: Vec<u8>,
     plan_anchors: Vec<u8>,
     plan_inner: Vec<u8>,
+    plan_written: Vec<u8>,
     words_index: Vec<u8>,
     words: Vec<u8>,
     concepts: Vec<u8>,
@@ -222,15 +224,16 @@ struct Output {
 
 #[derive(Debug, Default)]
 struct Family {
-    filter: Vec<u16>,
+    filter: Words,
     ascii: Vec<u8>,
     anchors: Vec<u8>,
     inner: Vec<u8>,
+    written: Vec<u8>,
 }
 
 impl Output {
     fn stage(&mut self, (words, rare): (Words, Vec<RareRow>)) {
-        let pages = self.pool.pages(&words, 0);
+        let pages = self.pool.pages(&words);
         self.pages.extend(pages.into_iter().flat_map(u16::to_le_bytes));
         self.rare_counts.push(rare.len() as u32);
         let rows = self.rare_rows(rare);
@@ -261,15 +264,14 @@ impl Output {
         let mut still_fronts: Vec<u8> = Vec::new();
         for ((chars, rare), (glyphs, mode)) in maps.iter().zip(standards) {
             let special = chars.iter().filter(|(_, word)| **word & SPECIAL != 0).map(|(&code, _)| code);
-            let special = special.chain(scripts.choosers(glyphs, mode)).collect();
-            let words = plans::filter(scripts, keys, (glyphs, mode), &special, counts);
-            let filter = self.pool.pages(&words, NOTHING);
-            let pages = self.pool.pages(chars, 0);
-            fronts.extend(front_pages(&pages, &filter).as_flattened());
-            self.plan_head.extend(ascii(&words));
+            let filter = plans::filter(scripts, keys, (glyphs, mode), &special.collect(), counts);
+            let choosers = scripts.choosers(glyphs, mode).collect();
+            fronts.extend(self.front_pool.pages(&plans::front(chars, &choosers), &filter).as_flattened());
+            self.plan_head.extend(ascii(&filter));
             if mode == Mode::Quiet {
                 let (words, rare) = plans::still(chars, rare);
-                still_fronts.extend(front_pages(&self.pool.pages(&words, 0), &filter).as_flattened());
+                still_fronts
+                    .extend(self.front_pool.pages(&plans::front(&words, &BTreeSet::new()), &filter).as_flattened());
                 still.push((words, rare));
             }
         }
@@ -279,16 +281,18 @@ impl Output {
         debug_assert_eq!(maps.len(), MAPS);
         let mut rows = Vec::new();
         for (words, rare) in maps {
-            self.plan_pages.extend(self.pool.pages(&words, 0).into_iter().flat_map(u16::to_le_bytes));
+            self.plan_pages.extend(self.pool.pages(&words).into_iter().flat_map(u16::to_le_bytes));
             self.plan_rare.extend((rare.len() as u32).to_le_bytes());
             rows.extend(self.rare_rows(rare));
         }
         self.plan_rare.extend(rows);
         self.plan_pages.extend(fronts);
         self.plan_pages.extend(still_fronts);
-        let entries: Vec<_> = keys.anchors.iter().map(|(&(a, b), &bits)| (index::pair(a, b), bits)).collect();
+        let anchors = plans::written(scripts, keys);
+        let entries: Vec<_> = anchors.iter().map(|(&(a, b), &bits)| (index::pair(a, b), bits)).collect();
         self.plan_anchors = index::slots(&entries).concat();
         self.plan_inner = pairs::set(&keys.inner, 1);
+        self.plan_written = pairs::written(&anchors.into_keys().collect());
     }
 
     fn fill_stages(&mut self) {
@@ -301,13 +305,15 @@ impl Output {
         // The engine looks at every ideograph beyond U+FFFF anyway.
         let pairs = anchors.pairs.iter().filter(|((a, b), _)| a.len_utf8() < 4 && b.len_utf8() < 4);
         let pairs: Vec<_> = pairs.map(|(&pair, &chains)| (pair, chains)).collect();
-        let words = pairs::filter(&pairs.iter().map(|&(pair, _)| pair).collect(), special, counts, number);
+        let all = pairs.iter().map(|&(pair, _)| pair).collect();
+        let words = pairs::filter(&all, special, counts, number);
         let entries: Vec<_> = pairs.iter().map(|&((a, b), chains)| (index::pair(a, b), chains)).collect();
         self.families[number] = Family {
-            filter: self.pool.pages(&words, NOTHING),
             ascii: ascii(&words),
+            filter: words,
             anchors: index::slots(&entries).concat(),
             inner: pairs::set(&anchors.inner, 2),
+            written: pairs::written(&all),
         };
     }
 
@@ -323,8 +329,7 @@ impl Output {
             stages: [stage(0), stage(1)],
         };
         self.presets.extend(row.to_bytes());
-        let chars = self.pool.pages(map, 0);
-        let pages = front_pages(&chars, &self.families[family].filter);
+        let pages = self.front_pool.pages(map, &self.families[family].filter);
         self.pages.extend(pages.as_flattened());
     }
 
@@ -333,20 +338,24 @@ impl Output {
         let counts = self.rare_counts.into_iter().flat_map(u32::to_le_bytes);
         let blocks: Vec<u8> = self.pool.blocks.into_iter().flatten().flat_map(u32::to_le_bytes).collect();
         debug_assert_eq!(blocks.len() % size_of::<Block>(), 0);
+        let front_blocks = self.front_pool.blocks.into_iter().flatten().flat_map(u64::to_le_bytes).collect();
         // In the order of `Section`.
         let sections: [Vec<u8>; Section::COUNT] = [
             self.names,
             counts.chain(self.presets).collect(),
             self.pages,
             blocks,
+            front_blocks,
             self.rare,
             self.strings,
             hans.ascii,
             hans.anchors,
             hans.inner,
+            hans.written,
             hant.ascii,
             hant.anchors,
             hant.inner,
+            hant.written,
             self.forms_index,
             self.forms,
             self.plan_pages,
@@ -354,6 +363,7 @@ impl Output {
             self.plan_head,
             self.plan_anchors,
             self.plan_inner,
+            self.plan_written,
             self.words_index,
             self.words,
             self.concepts,
@@ -378,15 +388,6 @@ impl Output {
         debug_assert_eq!(bytes::u32_at(&out, 8) as usize, align(Section::HEAD));
         out
     }
-}
-
-/// A page table of the fast loop: of characters and of the pair filter.
-fn front_pages(chars: &[u16], filter: &[u16]) -> [[u8; 4]; size_of::<FrontPages>() / 4] {
-    let mut pages = [[0; 4]; size_of::<FrontPages>() / 4];
-    for (page, (&chars, &filter)) in chars.iter().zip(filter).enumerate() {
-        pages[front_page(page)] = ((filter as u32) << 16 | chars as u32).to_le_bytes();
-    }
-    pages
 }
 
 /// The filter's words of ASCII.

@@ -2,8 +2,9 @@
 
 use super::chars::Words;
 use crate::data::pairs::Counts;
+use crate::table::chars::utf8_word;
 use crate::table::index::pair;
-use crate::table::pairs::{ALWAYS, CLASSES, NOTHING, PairSet};
+use crate::table::pairs::{ALWAYS, CLASSES, NOTHING, PairSet, WrittenPairs};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
@@ -13,6 +14,18 @@ pub fn set(pairs: &BTreeSet<(char, char)>, each: usize) -> Vec<u8> {
     let mut bits = alloc::vec![0; bytes];
     for &(first, second) in pairs {
         let (byte, mask) = PairSet::bit(pair(first, second), bytes);
+        bits[byte] |= mask;
+    }
+    bits
+}
+
+/// A set of pairs as they are written, a byte each or a little more; pairs that the filter cannot see are left out.
+pub fn written(pairs: &BTreeSet<(char, char)>) -> Vec<u8> {
+    let bytes = pairs.len().next_power_of_two().max(8);
+    let mut bits = alloc::vec![0; bytes];
+    let first = |c: char| if c.is_ascii() { Some((c as u32) << 16) } else { utf8_word(c) };
+    for (first, second) in pairs.iter().filter_map(|&(a, b)| Some((first(a)?, utf8_word(b)?))) {
+        let (byte, mask) = WrittenPairs::bit(first, second, bytes);
         bits[byte] |= mask;
     }
     bits

@@ -84,6 +84,12 @@ pub fn map(scripts: &Scripts<'_>, glyphs: Glyphs, mode: Mode, flags: &Words) -> 
     (words, rare)
 }
 
+/// The words of a map for the fast loop, where those that choose are told from others that have several targets.
+pub fn front(words: &Words, choosers: &BTreeSet<u32>) -> Words {
+    let word = |code: u32, word: u32| if choosers.contains(&code) { word } else { word & !flag::CHOICE };
+    words.iter().map(|(&code, &of)| (code, word(code, of))).collect()
+}
+
 /// A map with the same evidence that changes nothing but what lies beyond U+FFFF.
 pub fn still(words: &Words, rare: &[RareRow]) -> (Words, Vec<RareRow>) {
     let kept = flag::HANS | flag::HANT | flag::FOREIGN | flag::JOINS | flag::CANTONESE;
@@ -157,6 +163,23 @@ pub fn filter(
         *word = *word & !31 | ALWAYS;
     }
     words
+}
+
+/// The anchors as text may write them, with their bits: so that text need not be folded to find them.
+pub fn written(scripts: &Scripts<'_>, keys: &Keys) -> BTreeMap<(char, char), u32> {
+    let mut written = BTreeMap::new();
+    // The fast loop sees no others.
+    let members = |c| scripts.members(c).into_iter().filter(|c| c.is_ascii() || c.len_utf8() == 3);
+    for (&(a, b), &bits) in &keys.anchors {
+        for pair in members(a).flat_map(|a| members(b).map(move |b| (a, b))) {
+            // Phrases that show a script count only as they are written.
+            let bits = if pair == (a, b) { bits } else { bits & !anchor::EVIDENCE };
+            if bits != 0 {
+                written.insert(pair, bits);
+            }
+        }
+    }
+    written
 }
 
 /// Lists changes that would not stay: the target is changed again, or folds to something else.

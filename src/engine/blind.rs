@@ -2,37 +2,76 @@
 //! more characters may matter.
 //!
 //! Method (ours): every key that can change something has one pair of neighbours, its rarest, as its *anchor*. A filter
-//! of one shift a character lets about one pair in thirty through, an exact index leaves about one in a hundred. Nothing
+//! of one shift a character lets about one pair in ten through, a bitmap and an exact index leave about one in a hundred. Nothing
 //! in the loop depends on what a character becomes, so that it seldom waits: targets have as many bytes as their
 //! characters (others are events), and events are written down and looked at later.
 
+use super::copy::{Portable, copy, note};
+#[cfg(target_arch = "x86_64")]
+use super::simd::Wide;
 use crate::table::bytes::u32_at;
-use crate::table::chars::{Block, CharMap, FrontPages, SPECIAL};
+use crate::table::chars::{CharMap, FrontEntry, FrontPages, SPECIAL};
 use crate::table::index::PairIndex;
-use crate::table::pairs::NOTHING;
-use crate::table::plans::{anchor, flag};
+use crate::table::pairs::WrittenPairs;
+use crate::table::plans::flag;
 
 /// What the loop may read and write beyond a chunk's end.
-const SLACK: usize = 8;
+pub const SLACK: usize = 8;
 
-/// Marks an event of a character that has a choice, and is no anchor.
+/// An event of the loop is the character's offset with marks that its word has so many bits higher.
+pub const MARKED: u32 = 16;
+/// It has a choice, where that is asked for.
+const CHOICE_MARK: u16 = (flag::CHOICE >> MARKED) as u16;
+/// It needs no anchor.
+pub const SPECIAL_MARK: u16 = (SPECIAL >> MARKED) as u16;
+/// Its pair may be an anchor.
+const LIKELY_MARK: u16 = 1 << 11;
+/// Marks an event that was kept, and of a choice only.
 const OF_CHOICE: u16 = 1 << 15;
+/// Where [`flag::CHOICE`] stands.
+pub const CHOICE_SHIFT: u32 = flag::CHOICE.trailing_zeros();
 
 /// The chunk of long texts: larger ones gain little.
 pub type Long = Chunk<{ 1024 + SLACK }, 512>;
 /// The chunk of short texts.
 pub type Short = Chunk<{ 256 + SLACK }, 128>;
 
+/// Machines of this kind copy by nothing else than what is portable.
+#[cfg(not(target_arch = "x86_64"))]
+#[derive(Clone, Copy, Debug)]
+enum Wide {}
+
+#[cfg(not(target_arch = "x86_64"))]
+impl Wide {
+    fn new() -> Option<Self> {
+        None
+    }
+
+    fn copy<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
+        self,
+        _: &Blind<'_>,
+        _: &[u8; BYTES],
+        _: usize,
+        _: &mut [u8; BYTES],
+        _: &mut [u16; EVENTS],
+        _: impl FnMut(usize, usize, u32) -> bool,
+    ) -> (usize, u32) {
+        match self {}
+    }
+}
+
 /// The tables of the loop.
 #[derive(Clone, Copy, Debug)]
 pub struct Blind<'t> {
     pub pages: &'t FrontPages,
-    pub blocks: &'t [Block],
+    pub entries: &'t [FrontEntry],
     pub ascii: &'t [[u8; 4]; 128],
+    /// Pairs that may be anchors: most of what the filter lets through is none.
+    pub written: WrittenPairs<'t>,
     pub anchors: PairIndex<'t>,
     /// The bits of an anchor that matter here.
     pub bits: u32,
-    /// What anchors are compared by; none where it is the characters themselves.
+    /// What keys are compared by; none where it is the characters themselves.
     pub fold: Option<CharMap<'t>>,
     /// The flag of characters that have a choice (`engine::choice`), where it is to be made.
     pub choice: u32,
@@ -48,15 +87,26 @@ pub struct Chunk<const BYTES: usize, const EVENTS: usize> {
     seen: u32,
     /// The end of a text, so that the loop can read beyond it.
     tail: [u8; BYTES],
+    /// What the machine has to copy by.
+    wide: Option<Wide>,
 }
 
 impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
     /// The most bytes of text.
     pub const LONGEST: usize = BYTES - SLACK;
 
-    pub const fn new() -> Self {
-        const { assert!(BYTES <= OF_CHOICE as usize && EVENTS.is_power_of_two() && Self::LONGEST / 3 + 2 <= EVENTS) };
-        Chunk { target: [0; BYTES], events: [0; EVENTS], event_count: 0, seen: 0, tail: [0; BYTES] }
+    pub fn new() -> Self {
+        // Offsets and marks share an event; eight events are written at once.
+        const { assert!(Self::LONGEST.is_power_of_two() && Self::LONGEST <= LIKELY_MARK as usize) };
+        const { assert!(EVENTS.is_power_of_two() && Self::LONGEST / 3 + 10 <= EVENTS) };
+        let wide = Wide::new();
+        Chunk { target: [0; BYTES], events: [0; EVENTS], event_count: 0, seen: 0, tail: [0; BYTES], wide }
+    }
+
+    /// One that copies by nothing but what is portable.
+    #[cfg(any(test, fuzzing))]
+    pub fn portable() -> Self {
+        Chunk { wide: None, ..Self::new() }
     }
 
     /// What the source became, from one offset to another.
@@ -82,7 +132,7 @@ impl<const BYTES: usize, const EVENTS: usize> Chunk<BYTES, EVENTS> {
     }
 }
 
-impl Blind<'_> {
+impl<'t> Blind<'t> {
     /// Converts the first `len` bytes of `text`, UTF-8, at most [`Chunk::LONGEST`].
     ///
     /// `FLAGS`: whether flags are gathered.
@@ -93,13 +143,16 @@ impl Blind<'_> {
         len: usize,
         chunk: &mut Chunk<BYTES, EVENTS>,
     ) {
-        let Chunk { target, events, event_count, seen, tail } = chunk;
+        let Chunk { target, events, event_count, seen, tail, wide } = chunk;
         let (source, mut flags) = (padded(text, tail), 0);
         let line = |_, _, line| {
             flags |= line;
             true
         };
-        let (noted, last) = self.copy::<FLAGS, BYTES, EVENTS>(source, len.min(BYTES - SLACK), target, events, line);
+        let (noted, last) = match wide {
+            Some(wide) => wide.copy::<FLAGS, BYTES, EVENTS>(self, source, len, target, events, line),
+            None => copy::<_, FLAGS, BYTES, EVENTS>(Portable, self, source, len, target, events, line),
+        };
         *seen = flags | last;
         *event_count = self.keep_events(source, events, noted);
     }
@@ -113,7 +166,7 @@ impl Blind<'_> {
         chunk: &mut Chunk<BYTES, EVENTS>,
         fit: impl Fn(u32) -> bool,
     ) -> (usize, u32) {
-        let Chunk { target, events, event_count, tail, .. } = chunk;
+        let Chunk { target, events, event_count, tail, wide, .. } = chunk;
         let source = padded(text, tail);
         let len = text.len().min(BYTES - SLACK);
         let (mut end, mut good, mut goes_on, mut seen) = (0, 0, true, 0);
@@ -125,7 +178,10 @@ impl Blind<'_> {
             }
             goes_on
         };
-        let (noted, flags) = self.copy::<true, BYTES, EVENTS>(source, len, target, events, line);
+        let (noted, flags) = match wide {
+            Some(wide) => wide.copy::<true, BYTES, EVENTS>(self, source, len, target, events, line),
+            None => copy::<_, true, BYTES, EVENTS>(Portable, self, source, len, target, events, line),
+        };
         if goes_on && end < len && len == text.len() && fit(flags) {
             (end, good) = (len, noted);
             seen |= flags;
@@ -134,116 +190,66 @@ impl Blind<'_> {
         (end, seen)
     }
 
-    /// Copies through the table; returns how many events were noted, and the flags since the last line end.
-    ///
-    /// `line` is told of each line's end, how many events were noted till then, and the line's flags, if such are
-    /// gathered; it says whether to go on.
-    #[inline(always)]
-    fn copy<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
+    /// Keeps those events that are special characters, anchors of this preset, or choices; returns how many.
+    #[inline(never)]
+    fn keep_events<const BYTES: usize, const EVENTS: usize>(
         &self,
         source: &[u8; BYTES],
-        len: usize,
-        target: &mut [u8; BYTES],
         events: &mut [u16; EVENTS],
-        mut line: impl FnMut(usize, usize, u32) -> bool,
-    ) -> (usize, u32) {
-        let (mut at, mut noted, mut seen) = (0, 0, 0);
-        // The filter's word of the character before; no key spans a chunk's begin.
-        let mut first = NOTHING;
-        while at < len {
-            let bytes = u32_at(source, at);
-            if bytes & 0xF0 == 0xE0 {
-                let (word, second) = self.words(bytes);
-                put(target, at, (bytes ^ word).to_le_bytes());
-                if FLAGS {
-                    seen |= word;
-                }
-                note(events, noted, at);
-                noted += (first >> (second & 31) & 1) as usize;
-                first = second;
-                at += 3;
-            } else if bytes & 0x80 == 0 {
-                let mut ends = false;
-                loop {
-                    let run = source.get(at..).and_then(|rest| rest.first_chunk());
-                    let run = run.map_or(0, |run| u64::from_le_bytes(*run));
-                    put(target, at, run.to_le_bytes());
-                    let mut count = ((run & HIGH).trailing_zeros() / 8) as usize;
-                    if FLAGS {
-                        seen |= markup(run);
-                        let before = (zeros(run ^ (b'\n' as u64 * LOW)).trailing_zeros() / 8) as usize;
-                        ends = before < count;
-                        count = count.min(before + 1);
-                    }
-                    at += count;
-                    if count < 8 || ends || at >= len {
-                        break;
-                    }
-                }
-                if FLAGS && ends && at <= len {
-                    if !line(at, noted, seen) {
-                        return (noted, seen);
-                    }
-                    seen = 0;
-                }
-                at = at.min(len);
-                let last = source.get(at - 1).map_or(0, |&last| last & 0x7F);
-                first = self.ascii.get(last as usize).map_or(0, |word| u32::from_le_bytes(*word));
-            } else {
-                put(target, at, bytes.to_le_bytes());
-                if FLAGS && may_join(bytes) {
-                    seen |= flag::JOINS;
-                }
-                // No table has the ideographs beyond U+FFFF (F0 A0 and beyond): keys may hold them, and they have
-                // targets.
-                note(events, noted, at);
-                noted += (bytes & 0xF0 == 0xF0 && (bytes & 0xFF > 0xF0 || bytes >> 8 & 0xFF >= 0xA0)) as usize;
-                first = NOTHING;
-                at += if bytes & 0xE0 == 0xC0 { 2 } else { 4 };
-            }
-        }
-        (noted, seen)
-    }
-
-    /// Keeps those events that are special characters, anchors of this preset, or choices; returns how many.
-    fn keep_events<const EVENTS: usize>(&self, source: &[u8], events: &mut [u16; EVENTS], noted: usize) -> usize {
-        let mut kept = 0;
+        noted: usize,
+    ) -> usize {
+        let event = |events: &[u16; EVENTS], number: usize| events.get(number & (EVENTS - 1)).copied().unwrap_or(0);
+        let at = |event: u16| event as usize & (Chunk::<BYTES, EVENTS>::LONGEST - 1);
+        // Without a jump: nobody can guess which pairs may be anchors, or which events are choices.
+        let mut likely = 0;
         for number in 0..noted.min(EVENTS) {
-            let at = events.get(number).map_or(0, |&event| event.into());
-            let bytes = u32_at(source, at);
-            let word = self.words(bytes).0;
-            let is_choice = word & self.choice != 0;
-            // Without a jump: nobody can guess which events are choices.
-            let must = bytes & 0xF0 == 0xF0 || word & SPECIAL != 0;
-            let must = must | self.is_anchor(source, at);
+            let event = event(events, number);
+            let (first, second) = pair_at(source, at(event));
+            let event = event | if self.written.has(first, second) { LIKELY_MARK } else { 0 };
+            note(events, likely, event.into());
+            likely += usize::from(event & (LIKELY_MARK | CHOICE_MARK | SPECIAL_MARK) != 0);
+        }
+        let mut kept = 0;
+        for number in 0..likely {
+            let event = event(events, number);
+            let at = at(event);
+            let must = event & SPECIAL_MARK != 0 || event & LIKELY_MARK != 0 && self.is_anchor(pair_at(source, at));
             note(events, kept, if must { at } else { at | OF_CHOICE as usize });
-            kept += (is_choice | must) as usize;
+            kept += usize::from(event & CHOICE_MARK != 0 || must);
         }
         kept
     }
 
     /// The words of a character of three bytes: what changes it, and the filter's.
     #[inline(always)]
-    fn words(&self, bytes: u32) -> (u32, u32) {
+    pub fn words(&self, bytes: u32) -> (u32, u32) {
         // `front_page` of the first two bytes; the third is the index.
-        let page = u32_at(self.pages, 4 * (bytes >> 4 & 0x3F0 | bytes & 0x0F) as usize);
-        let index = 4 * (bytes >> 16 & 0x3F) as usize;
-        let word = |block: u32| self.blocks.get(block as usize).map_or(0, |block| u32_at(block, index));
-        (word(page & 0xFFFF), word(page >> 16))
+        let entry = self.entry(bytes >> 4 & 0x3F0 | bytes & 0x0F, bytes >> 16 & 0x3F);
+        let words = entry.map_or(0, |entry| u64::from_le_bytes(*entry));
+        (words as u32, (words >> 32) as u32)
     }
 
-    /// Whether some key of this preset has its anchor in the character at `at` and the one before. Only ASCII and
-    /// characters of three bytes are first in a pair.
-    fn is_anchor(&self, source: &[u8], at: usize) -> bool {
-        let before = if at >= 4 { u32_at(source, at - 4) } else { u32_at(source, 0).wrapping_shl(32 - 8 * at as u32) };
-        let first = if before >> 31 == 0 { before >> 24 } else { code(before >> 8) };
-        let second = code(u32_at(source, at));
-        let Some(fold) = self.fold else { return self.anchors.get(first << 16 | second) & self.bits != 0 };
-        let (a, b) = (folded(fold, first), folded(fold, second));
-        let found = self.anchors.get(a << 16 | b) & self.bits;
-        // Phrases that show a script count only as they are written.
-        found & !anchor::EVIDENCE != 0 || found != 0 && (a, b) == (first, second)
+    /// The same by a page's place and the character's index in it.
+    #[inline(always)]
+    pub fn entry(&self, page: u32, index: u32) -> Option<&'t FrontEntry> {
+        let page = self.pages.get((page & 0x3FF) as usize).map_or(0, |page| u32::from_le_bytes(*page));
+        self.entries.get((page | index) as usize)
     }
+
+    /// Whether some key of this preset has its anchor in a pair.
+    fn is_anchor(&self, (first, second): (u32, u32)) -> bool {
+        let first = if first & 0xFFFF == 0 { first >> 16 } else { code(first) };
+        self.anchors.get(first << 16 | code(second)) & self.bits != 0
+    }
+}
+
+/// The character of three bytes at a place and the one before, as [`WrittenPairs`] has them. Only ASCII and characters of
+/// three bytes are first in a pair.
+#[inline(always)]
+fn pair_at<const BYTES: usize>(source: &[u8; BYTES], at: usize) -> (u32, u32) {
+    let before = if at >= 3 { u32_at(source, at - 3) } else { u32_at(source, 0).unbounded_shl(24 - 8 * at as u32) };
+    let first = before & if before & 0x80_0000 == 0 { 0xFF_0000 } else { 0xFF_FFFF };
+    (first, u32_at(source, at) & 0xFF_FFFF)
 }
 
 /// A text's begin with what the loop may read beyond its end.
@@ -260,55 +266,7 @@ fn padded<'a, const BYTES: usize>(text: &'a [u8], tail: &'a mut [u8; BYTES]) -> 
     })
 }
 
-/// The low half of what a character folds to.
-fn folded(fold: CharMap<'_>, code: u32) -> u32 {
-    char::from_u32(code).map_or(code, |c| fold.fold(c) as u32 & 0xFFFF)
-}
-
-/// The lowest and the highest bit of each of eight bytes.
-const LOW: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * LOW;
-
-/// The highest bit of each byte that is zero (and, after one, of false ones).
-#[inline(always)]
-fn zeros(bytes: u64) -> u64 {
-    bytes.wrapping_sub(LOW) & !bytes & HIGH
-}
-
-/// Whether some of eight bytes may belong to a span that is protected: one of ``$ % & ' / @ [ \ { ` ``.
-#[inline(always)]
-fn markup(run: u64) -> u32 {
-    let is = |bytes: u64, wanted: u64| zeros(bytes ^ (wanted * LOW));
-    // Capitals fold to small letters, `[` to `{`, `@` to the backtick; `$` stands for `$ % & '`.
-    let (letters, dollars) = (run | (0x20 * LOW), run & !(3 * LOW));
-    let found = is(letters, 0x60) | is(letters, 0x7B) | is(dollars, 0x24) | is(run, 0x2F) | is(run, 0x5C);
-    if found != 0 { flag::JOINS } else { 0 }
-}
-
-/// Whether a character of two or four bytes may join its neighbours: combining marks, selectors beyond U+FFFF, skin tones,
-/// the scripts of the first plane. What joins and is not told here would be set aside by chance only.
-#[inline(always)]
-fn may_join(bytes: u32) -> bool {
-    let (lead, second) = (bytes & 0xFF, bytes >> 8 & 0xFF);
-    let is_of_script = lead == 0xF0 && matches!(second, 0x90..=0x9E);
-    matches!(lead, 0xCC | 0xCD | 0xD2 | 0xD6..=0xDF | 0xF3) || is_of_script || bytes & 0xFF_FFFF == 0x8F_9FF0
-}
-
 /// The code point of a character of three bytes.
 fn code(bytes: u32) -> u32 {
     (bytes & 0x0F) << 12 | (bytes >> 8 & 0x3F) << 6 | bytes >> 16 & 0x3F
-}
-
-#[inline(always)]
-fn note<const EVENTS: usize>(events: &mut [u16; EVENTS], number: usize, at: usize) {
-    if let Some(place) = events.get_mut(number & (EVENTS - 1)) {
-        *place = at as u16;
-    }
-}
-
-#[inline(always)]
-fn put<const N: usize>(target: &mut [u8], at: usize, bytes: [u8; N]) {
-    if let Some(place) = target.get_mut(at..).and_then(|rest| rest.first_chunk_mut()) {
-        *place = bytes;
-    }
 }

@@ -6,10 +6,13 @@
 //! long one is cut; [`user`]: the caller's words; [`lattice`]: overlapping words; [`borders`]: where words end; [`choice`]:
 //! which of several characters; [`protect`] and [`foreign`]: what nobody may touch). [`detect`] reads what a text shows. [`trace`] keeps what was done, for reports.
 
+#[cfg(any(test, fuzzing))]
+pub mod agree;
 mod blind;
 mod borders;
 mod chain;
 mod choice;
+mod copy;
 mod detect;
 mod folded;
 mod foreign;
@@ -23,6 +26,8 @@ mod preset;
 mod protect;
 mod quotes;
 mod reason;
+#[cfg(target_arch = "x86_64")]
+mod simd;
 mod trace;
 mod units;
 mod user;

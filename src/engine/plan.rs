@@ -11,7 +11,7 @@ use crate::table::concepts::Concepts;
 use crate::table::frequencies::Frequencies;
 use crate::table::glosses::Glosses;
 use crate::table::index::PairIndex;
-use crate::table::pairs::PairSet;
+use crate::table::pairs::{PairSet, WrittenPairs};
 use crate::table::plans::{Glyphs, Maps, Mode, anchor, flag};
 use crate::table::senses::Senses;
 use crate::table::styles::Styles;
@@ -110,8 +110,9 @@ impl<'t> Plan<'t> {
         let slots = |section| PairIndex { slots: table.section(section).as_chunks().0 };
         let blind = Blind {
             pages: quiet.pages,
-            blocks: table.section(Section::Blocks).as_chunks().0,
+            entries: table.section(Section::FrontBlocks).as_chunks().0,
             ascii: quiet.ascii,
+            written: WrittenPairs { bits: table.section(Section::PlanWritten) },
             anchors: slots(Section::PlanAnchors),
             bits: quiet.bits,
             fold: Some(fold),

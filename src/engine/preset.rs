@@ -7,7 +7,7 @@ use super::trace::Watch;
 use crate::data::ideograph;
 use crate::table::chars::Pages;
 use crate::table::index::PairIndex;
-use crate::table::pairs::PairSet;
+use crate::table::pairs::{PairSet, WrittenPairs};
 use crate::table::plan::{PresetRow, STAGES};
 use crate::table::{Section, Table, bytes};
 use alloc::borrow::Cow;
@@ -97,16 +97,17 @@ impl<'t> PresetPlan<'t> {
 
 /// The tables of the fast loop of a preset.
 fn front<'t>(table: Table<'t>, row: &PresetRow, number: usize) -> Option<Front<'t>> {
-    let [ascii, anchors, inner] = match row.family {
-        0 => [Section::AsciiHans, Section::AnchorsHans, Section::InnerHans],
-        _ => [Section::AsciiHant, Section::AnchorsHant, Section::InnerHant],
+    let [ascii, anchors, inner, written] = match row.family {
+        0 => [Section::AsciiHans, Section::AnchorsHans, Section::InnerHans, Section::WrittenHans],
+        _ => [Section::AsciiHant, Section::AnchorsHant, Section::InnerHant, Section::WrittenHant],
     }
     .map(|section| table.section(section));
     let pages = table.section(Section::Pages).get(STAGES * size_of::<Pages>()..)?;
     let blind = Blind {
-        pages: pages.as_chunks().0.get(number)?,
-        blocks: table.section(Section::Blocks).as_chunks().0,
+        pages: pages.as_chunks().0.as_chunks().0.get(number)?,
+        entries: table.section(Section::FrontBlocks).as_chunks().0,
         ascii: ascii.as_chunks().0.first_chunk()?,
+        written: WrittenPairs { bits: written },
         anchors: PairIndex { slots: anchors.as_chunks().0 },
         bits: 1 << number,
         fold: None,

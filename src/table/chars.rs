@@ -14,11 +14,14 @@ use super::bytes::u32_at;
 pub type Block = [u8; 256];
 /// A page table of a stage's map: a block's number (u16) for each of 1,024 pages.
 pub type Pages = [u8; 2048];
-/// A page table of a preset: the block of its characters (low half) and of its pair filter (high half). Here the pages lie
-/// in the order of the second byte's bits, then the first's, which is quicker to reckon: see [`front_page`].
-pub type FrontPages = [u8; 4096];
+/// An entry of the fast loop: a character's word (low half) and the pair filter's (high half), so that one look-up gives
+/// both. They lie in blocks of 64, as the words of maps do.
+pub type FrontEntry = [u8; 8];
+/// A page table of the fast loop: the number of a block's first entry (u32) for each of 1,024 pages. Here the pages lie in
+/// the order of the second byte's bits, then the first's, which is quicker to reckon: see [`front_page`].
+pub type FrontPages = [[u8; 4]; 1024];
 
-/// Where a preset's page table has a page.
+/// Where a page table of the fast loop has a page.
 pub fn front_page(page: usize) -> usize {
     (page & 0x3F) << 4 | page >> 6
 }

@@ -19,19 +19,23 @@ pub enum Section {
     Pages,
     /// [`chars`](super::chars): blocks of 64 entries, shared by all maps and filters.
     Blocks,
+    /// [`chars`](super::chars): blocks of the fast loop, shared by all its page tables.
+    FrontBlocks,
     /// [`chars`](super::chars): characters whose target is no three-byte character, or that are none themselves.
     Rare,
     /// Text that rare characters point into.
     Strings,
-    /// [`pairs`](super::pairs) and [`index`](super::index): filter words of ASCII, anchors and inner pairs of the family
-    /// that reads Simplified.
+    /// [`pairs`](super::pairs) and [`index`](super::index): filter words of ASCII, anchors, inner pairs and a bitmap of the
+    /// anchors of the family that reads Simplified.
     AsciiHans,
     AnchorsHans,
     InnerHans,
+    WrittenHans,
     /// The same of the family that reads Traditional.
     AsciiHant,
     AnchorsHant,
     InnerHant,
+    WrittenHant,
     /// [`index`](super::index) of the written forms by their first two characters.
     FormsIndex,
     /// [`forms`](super::forms): the written forms.
@@ -40,9 +44,10 @@ pub enum Section {
     PlanPages,
     PlanRare,
     PlanHead,
-    /// Anchors and inner pairs of our own plans, over folded characters.
+    /// Anchors of our own plans, as text may write them; inner pairs, over folded characters; a bitmap of the anchors.
     PlanAnchors,
     PlanInner,
+    PlanWritten,
     /// [`words`](super::words): phrases of the script layer and words of all places.
     WordsIndex,
     Words,

@@ -61,7 +61,8 @@ pub mod flag {
     /// May join the character before it to one grapheme cluster, or begins a description sequence; or is ASCII that may
     /// be part of something to be protected.
     pub const JOINS: u32 = 1 << 27;
-    /// The map changes the character, or leaves it where a phrase does not say otherwise.
+    /// The map changes the character, or leaves it where a phrase does not say otherwise. In the fast loop: its neighbours
+    /// choose what it becomes (`table::choice`).
     pub const CHOICE: u32 = 1 << 28;
     /// The change is one of glyphs inside the script.
     pub const VARIANT: u32 = 1 << 29;
@@ -117,14 +118,17 @@ impl<'t> Maps<'t> {
 
     /// The page table of the fast loop.
     pub fn front(self, glyphs: Glyphs, mode: Mode) -> Option<&'t FrontPages> {
-        let pages = self.table.section(Section::PlanPages).get(MAPS * size_of::<Pages>()..)?;
-        pages.as_chunks().0.get(number(glyphs, mode))
+        self.fronts().get(number(glyphs, mode))
     }
 
     /// The page table of the fast loop where no character is changed.
     pub fn still_front(self, glyphs: Glyphs) -> Option<&'t FrontPages> {
-        let pages = self.table.section(Section::PlanPages).get(MAPS * size_of::<Pages>()..)?;
-        pages.as_chunks().0.get(number(Glyphs::Simplified, Mode::Shown) + 1 + glyphs as usize)
+        self.fronts().get(number(Glyphs::Simplified, Mode::Shown) + 1 + glyphs as usize)
+    }
+
+    fn fronts(self) -> &'t [FrontPages] {
+        let pages = self.table.section(Section::PlanPages).get(MAPS * size_of::<Pages>()..).unwrap_or_default();
+        pages.as_chunks().0.as_chunks().0
     }
 
     /// A map that changes nothing but rare characters, as quiet lines do.

@@ -70,7 +70,7 @@ pub fn words() -> impl Strategy<Value = String> {
     ]
 }
 
-fn texts() -> impl Strategy<Value = String> {
+pub fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(words(), 1..40).prop_map(|words| words.concat())
 }
 
