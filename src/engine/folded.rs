@@ -100,15 +100,21 @@ impl Folded {
             return;
         };
         let (mut at, mut count, mut before) = (0, 0, '\0');
-        let bytes = part.as_bytes();
-        while let Some(&lead) = bytes.get(at) {
-            let (c, len) = match bytes.get(at..at + 3) {
-                Some(&[a, b, c]) if a >> 4 == 0xE => (fold.fold_three([a, b, c]), 3),
-                _ if lead < 0x80 => (lead.to_ascii_lowercase() as char, 1),
-                _ => {
-                    let c = part.get(at..).and_then(|rest| rest.chars().next());
-                    c.map_or((' ', 1), |c| (fold.fold(c), c.len_utf8()))
-                }
+        let len = part.len();
+        let mut bytes = [0; ROOM + 2];
+        if let Some(place) = bytes.get_mut(..len) {
+            place.copy_from_slice(part.as_bytes());
+        }
+        while at < len {
+            let here = at & (ROOM - 1);
+            let Some(&[a, b, c]) = bytes.get(here..here + 3) else { break };
+            let (c, len) = if a >> 4 == 0xE {
+                (fold.fold_three([a, b, c]), 3)
+            } else if a < 0x80 {
+                (a.to_ascii_lowercase() as char, 1)
+            } else {
+                let c = part.get(at..).and_then(|rest| rest.chars().next());
+                c.map_or((' ', 1), |c| (fold.fold(c), c.len_utf8()))
             };
             set(numbers, at, count as u16);
             set(chars, count, c);

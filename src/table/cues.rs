@@ -12,7 +12,7 @@ use core::ops::Range;
 pub const NEAR: usize = 24;
 
 /// A form in its sentence, which are parts of a folded text, from one character to another.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Around<'a> {
     pub chars: &'a [char],
     /// For each of them the hash of it and the next one.
@@ -22,12 +22,6 @@ pub struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    /// What stands before the form and after it.
-    pub fn beside(&self) -> [&'a [char]; 2] {
-        let Range { start, end } = self.sentence;
-        [start..self.form.start, self.form.end..end].map(|part| self.chars.get(part).unwrap_or_default())
-    }
-
     /// Where the characters lie before the form and after it that count.
     fn near(&self) -> [Range<usize>; 2] {
         let Range { start, end } = self.form;

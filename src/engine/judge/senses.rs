@@ -6,7 +6,7 @@ use crate::data::ideograph::is_ideograph;
 use crate::data::sense::Act;
 use crate::engine::lattice::{self, Candidate};
 use crate::table::cues::{Around, NEAR, spread};
-use crate::table::senses::{Sense, ends_sentence, is_line_edge};
+use crate::table::senses::{Context, Sense, ends_sentence, is_line_edge};
 use crate::table::words::Use;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -108,38 +108,50 @@ impl<'t> PlanJudge<'_, 't> {
             *asked |= 1_u64 << read_in;
             read_in & places != 0
         };
-        let senses = self.plan.senses;
+        let (senses, fold) = (self.plan.senses, |c: char| self.plan.fold(c));
         let domains = |text: &[char]| self.domains_in(text);
+        let beside = [around.before, around.after];
         let found = if self.reading.careful || self.by_prior {
-            let (chars, hidden) = self.beside_hidden_words([around.before, around.after]);
-            let hashes: Vec<u32> = chars.iter().zip(chars.iter().skip(1)).map(|(&a, &b)| spread(a, b)).collect();
-            let around = Around { chars: &chars, hashes: &hashes, sentence: 0..chars.len(), form: hidden };
-            senses.first(group, &around, is_asked, at_line, domains)
+            let hidden = self.beside_hidden_words(beside);
+            let beside = hidden.each_ref().map(String::as_str);
+            let mut read = (Vec::new(), Vec::new());
+            let place = &mut read;
+            let sentence = move || {
+                let read = place;
+                let (chars, hashes) = (&mut read.0, &mut read.1);
+                chars.extend(beside[0].chars().map(fold));
+                let at = chars.len();
+                chars.extend([HIDDEN].into_iter().chain(beside[1].chars().map(fold)));
+                hashes.extend(chars.iter().zip(chars.iter().skip(1)).map(|(&a, &b)| spread(a, b)));
+                Around { chars, hashes, sentence: 0..chars.len(), form: at..at + 1 }
+            };
+            senses.first(group, Context { beside, fold, at_line, sentence }, is_asked, domains)
         } else {
+            let mut line = self.scratch.line.take();
+            let folded = &mut line;
+            let (unit, folds) = (&self.unit, self.plan.folds());
             let open = form.start - around.before.len()..form.end + around.after.len();
-            let mut folded = self.scratch.line.take();
-            let place = folded.find(self.text, &self.unit, &form, self.plan.folds());
-            let found = senses.first(group, &folded.around(place, open), is_asked, at_line, domains);
-            self.scratch.line.set(folded);
+            let (text, piece) = (self.text, form.clone());
+            let sentence = move || {
+                let line = folded;
+                let place = line.find(text, unit, &piece, folds);
+                line.around(place, open)
+            };
+            let found = senses.first(group, Context { beside, fold, at_line, sentence }, is_asked, domains);
+            self.scratch.line.set(line);
             found
         };
         found.map(|(_, sense)| sense)
     }
 
-    /// A sentence, folded, with one form of each word that a second pass may find otherwise, and where in it the form is of
-    /// which this is before and after.
-    fn beside_hidden_words(&self, [before, after]: [&str; 2]) -> (Vec<char>, Range<usize>) {
+    /// What stands in a sentence before a form and after it, with one form of each word that a second pass may find otherwise.
+    fn beside_hidden_words(&self, [before, after]: [&str; 2]) -> [String; 2] {
         let is_inside = |&(_, c): &(usize, char)| !ends_sentence(c);
-        let fold = |c: char| self.plan.fold(c);
         let start = before.char_indices().rev().take(FARTHEST).take_while(is_inside).last();
         let before = before.get(start.map_or(before.len(), |(at, _)| at)..).unwrap_or_default();
         let end = after.char_indices().take(FARTHEST).take_while(is_inside).last();
         let after = after.get(..end.map_or(0, |(at, c)| at + c.len_utf8())).unwrap_or_default();
-        let mut chars: Vec<char> = self.beside_words(before).chars().map(fold).collect();
-        let at = chars.len();
-        chars.push(HIDDEN);
-        chars.extend(self.beside_words(after).chars().map(fold));
-        (chars, at..at + 1)
+        [before, after].map(|text| self.beside_words(text))
     }
 
     /// Whether a form stands at its line's begin, and at its end, whatever is protected there.
