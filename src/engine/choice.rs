@@ -6,7 +6,7 @@
 //! every platform.
 
 use crate::data::choice::{OUTSIDE, numeral, symbol};
-use crate::table::chars::{CharMap, Mapped};
+use crate::table::chars::CharMap;
 use crate::table::choice::{Choices, Key, Look, Record, Slot};
 
 /// By how much a class must lead the one that a phrase says.
@@ -93,10 +93,7 @@ impl Chooser<'_> {
         let second_after = single(Look::SecondAfter, d2);
         let weights = before.weight() + after.weight() + second_before.weight() + second_after.weight();
         let mut sum = record.alone(class, said) + weights;
-        let simplified = |c| match self.simplify.get(c) {
-            Mapped::Char(c, _) => c,
-            _ => c,
-        };
+        let simplified = |c| self.simplify.char(c);
         let weight = |look: Look, sort: u8, symbols: [char; 2]| {
             record.slot(Key::new(look, class, sort, symbols.map(simplified))).weight()
         };

@@ -106,6 +106,15 @@ impl<'t> CharMap<'t> {
         if (0x800..0x10000).contains(&code) { word(self.blocks, page(self.pages, code >> 6), code & 63) } else { 0 }
     }
 
+    /// The character that one becomes, or itself where that is none of three bytes.
+    #[inline]
+    pub fn char(&self, c: char) -> char {
+        match self.word(c) {
+            SPECIAL.. => c,
+            word => changed(c, word),
+        }
+    }
+
     /// A character's target.
     pub fn get(&self, c: char) -> Mapped<'t> {
         let code = c as u32;

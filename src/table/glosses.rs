@@ -22,15 +22,10 @@ pub struct Glosses<'t> {
 }
 
 impl Glosses<'_> {
-    /// Whether some mark may begin with folded characters.
-    pub fn may_begin(&self, first: char, second: char) -> bool {
+    /// The kinds of which some mark may begin with folded characters, a bit each.
+    pub fn kinds(&self, first: char, second: char) -> u8 {
         let bits = [bit(first, second), bit(first, NONE)];
-        (0..ENDS).any(|set| self.has(set, bits))
-    }
-
-    /// Whether some mark of a kind may begin with folded characters.
-    pub fn may_begin_with(&self, kind: Kind, first: char, second: char) -> bool {
-        self.has(kind as usize, [bit(first, second), bit(first, NONE)])
+        (0..ENDS).fold(0, |kinds, set| kinds | u8::from(self.has(set, bits)) << set)
     }
 
     /// Whether a mark that names may end with folded characters.

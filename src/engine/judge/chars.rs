@@ -16,16 +16,13 @@ impl<'t> PlanJudge<'_, 't> {
     /// Phrases that touch a word that is replaced do not count, nor those that reach into one that the plan could have
     /// written: a second pass would find that there.
     pub(super) fn cover(&mut self, end: usize) {
-        let mut phrases = core::mem::take(&mut self.scratch.phrases);
-        phrases.retain(|phrase| !self.is_crossed(phrase, end));
-        self.scratch.phrases = phrases;
-        let concepts = self.plan.concepts;
-        let Scratch { chars, phrases, keeps, words, covers, .. } = &mut *self.scratch;
-        covers.clear();
-        if phrases.is_empty() {
+        self.scratch.covers.clear();
+        if self.scratch.phrases.is_empty() {
             return;
         }
-        covers.resize(chars.len(), 0);
+        let mut covers = core::mem::take(&mut self.scratch.covers);
+        let concepts = self.plan.concepts;
+        let Scratch { chars, phrases, keeps, words, .. } = &*self.scratch;
         for (number, phrase) in phrases.iter().enumerate() {
             let touches = |word: &Candidate| word.start < phrase.end && phrase.start < word.end;
             if words.iter().any(|word| touches(word) && !(word.own && concepts.is_keeper(word.concept))) {
@@ -35,9 +32,10 @@ impl<'t> PlanJudge<'_, 't> {
                 let inside = keep.start <= phrase.start && phrase.end <= keep.end;
                 !keep.open && keep.start < phrase.end && phrase.start < keep.end && !inside
             };
-            if keeps.iter().any(reaches_into) {
+            if keeps.iter().any(reaches_into) || self.is_crossed(phrase, end) {
                 continue;
             }
+            covers.resize(chars.len(), 0);
             let rank = |phrase: &Phrase<'_>| (phrase.writes != Writes::Traditional, phrase.end - phrase.start);
             for cover in covers.iter_mut().take(phrase.end).skip(phrase.start) {
                 let before = (*cover as usize).checked_sub(1).and_then(|number| phrases.get(number));
@@ -46,6 +44,7 @@ impl<'t> PlanJudge<'_, 't> {
                 }
             }
         }
+        self.scratch.covers = covers;
     }
 
     /// Whether other words end inside a phrase that says something where it stands (理发|还 in 办理发还), of what neighbours
@@ -58,6 +57,9 @@ impl<'t> PlanJudge<'_, 't> {
         }
         let mut says = false;
         for (found, to) in self.scratch.chars.iter().skip(phrase.start).zip(phrase.text.chars()) {
+            if self.map.word(found.c) & flag::CHOICE == 0 {
+                continue;
+            }
             let said = by_phrase(self.map, found.c, Some(Mapped::Char(self.plan.in_glyphs(to), 0)));
             let own = self.map.get(found.c);
             if said != own && !(is_same(said, found.c) && is_same(own, found.c)) {

@@ -59,10 +59,7 @@ impl PlanJudge<'_, '_> {
             is_bracket(last) || is_colon(last) || glosses.may_name(left.next().map_or(NONE, fold), fold(last))
         });
         let right = closed.unwrap_or(after);
-        let begins = |text: &str| {
-            let mut chars = text.chars().map(fold);
-            chars.next().is_some_and(|first| glosses.may_begin(first, chars.next().unwrap_or(NONE)))
-        };
+        let begins = |text: &str| self.kinds(text) != 0;
         let may_begin = right.starts_with(is_bracket)
             || match right.strip_prefix(is_comma) {
                 // Behind it only what names, or a colon, makes a link.
@@ -140,8 +137,7 @@ impl PlanJudge<'_, '_> {
         for _ in 0..MOST_MARKS {
             let rest = text.get(at..)?;
             let kinds = [Kind::Names, Kind::Place, Kind::Filler];
-            let found = kinds.into_iter().filter_map(|kind| Some((self.mark(kind, rest)?, kind)));
-            let Some((len, kind)) = found.max_by_key(|&(len, kind)| (len, kind == Kind::Names)) else { break };
+            let Some((len, kind)) = self.longest(&kinds, rest) else { break };
             names = kind == Kind::Names;
             at += len;
         }
@@ -150,14 +146,26 @@ impl PlanJudge<'_, '_> {
 
     /// The bytes of the longest mark of a kind that a text begins with.
     fn mark(&self, kind: Kind, text: &str) -> Option<usize> {
-        let mut chars = text.chars().map(|c| self.plan.fold(c));
-        if !self.plan.glosses.may_begin_with(kind, chars.next()?, chars.next().unwrap_or(NONE)) {
-            return None;
-        }
+        self.longest(&[kind], text).map(|(len, _)| len)
+    }
+
+    /// The bytes of the longest mark of some kinds that a text begins with, and its kind; of equals one that names.
+    fn longest(&self, kinds: &[Kind], text: &str) -> Option<(usize, Kind)> {
+        let may = self.kinds(text);
+        let mut kinds = kinds.iter().copied().filter(|&kind| may >> kind as u8 & 1 == 1).peekable();
+        kinds.peek()?;
         // As far as a mark may reach.
         let folded: Begin<32> = self.plan.begin(text, 8);
-        let chars = chars_in(folded.bytes(), self.plan.glosses.longest(kind, folded.bytes())?)?;
-        Some(bytes_of(text, chars))
+        let found = kinds.filter_map(|kind| Some((self.plan.glosses.longest(kind, folded.bytes())?, kind)));
+        let (len, kind) = found.max_by_key(|&(len, kind)| (len, kind == Kind::Names))?;
+        Some((bytes_of(text, chars_in(folded.bytes(), len)?), kind))
+    }
+
+    /// The kinds of marks with which a text may begin, a bit each.
+    fn kinds(&self, text: &str) -> u8 {
+        let mut chars = text.chars().map(|c| self.plan.fold(c));
+        let first = chars.next();
+        first.map_or(0, |first| self.plan.glosses.kinds(first, chars.next().unwrap_or(NONE)))
     }
 
     /// The bytes of the longest name of a concept that a text begins with.
