@@ -199,6 +199,7 @@ fn look_up<'t>(blind: &Blind<'t>, places: &[u16; 16]) -> Option<[&'t FrontEntry;
 }
 
 /// For each set of eight numbers of two bytes: how to put its members together.
+#[expect(clippy::indexing_slicing, reason = "checked when it is compiled")]
 const TOGETHER: [[u8; 16]; 256] = {
     let mut all = [[0x80; 16]; 256];
     let mut set = 0;
