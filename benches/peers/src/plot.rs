@@ -3,7 +3,7 @@
 use crate::{report::figure, workloads::Row};
 use std::fmt::Write;
 
-const NAMES: usize = 330;
+const NAMES: usize = 340;
 const BARS: usize = 400;
 const STEP: usize = 38;
 const TOP: usize = 66;

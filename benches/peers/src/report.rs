@@ -84,7 +84,8 @@ fn texts(record: &Record) -> String {
     for kind in Kind::value_variants() {
         let _ = writeln!(out, "| {} | {} |", kind.name(), text::describe(record.texts.of(*kind)));
     }
-    out + "\n“Already” is what the plan made of the other script's prose: a second pass has nothing to do.\n"
+    out + "\n“Already” is what the plan made of the other script's prose: a second pass has nothing to do. Short calls \
+        are cut from the Simplified prose.\n"
 }
 
 fn rows(record: &Record) -> String {
@@ -165,6 +166,7 @@ pub fn figure(value: f64) -> String {
         value if value >= 10.0 => format!("{value:.0}"),
         value if value >= 1.0 => format!("{value:.1}"),
         value if value >= 0.1 => format!("{value:.2}"),
-        value => format!("{value:.3}"),
+        value if value >= 0.01 => format!("{value:.3}"),
+        value => format!("{value:.4}"),
     }
 }

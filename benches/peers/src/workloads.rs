@@ -11,7 +11,7 @@ use tongwen::Normalizer;
 /// All that are measured on one text in turns.
 struct Group {
     text: Kind,
-    /// Characters a call; 0 is all of the text.
+    /// Characters a call; 0 is all of the text in one.
     chars: usize,
     ours: &'static [(&'static str, Call)],
     /// What comes nearest to that among OpenCC's configurations, which the others have.
@@ -102,7 +102,7 @@ impl Group {
     fn title(&self) -> String {
         match self.chars {
             0 => self.text.name().to_string(),
-            chars => format!("{}, {chars} characters a call", self.text.name()),
+            chars => format!("{chars} characters a call"),
         }
     }
 
