@@ -6,22 +6,15 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use std::hint::black_box;
 use tongwen::{Lexicon, Locale, Normalizer};
 
-/// So many rows of distinct forms, of two to five characters that words are made of.
-fn rows(count: usize) -> String {
-    let chars: Vec<char> = include_str!("../seeds/zh-CN/news.txt").chars().filter(|c| *c >= '\u{4E00}').collect();
-    let form = |number: usize| -> String {
-        let places = (0..2 + number % 4).map(|step| number * 31 + step * (1 + number / chars.len() * 7));
-        places.map(|place| chars[place % chars.len()]).collect()
-    };
-    (0..count).map(|number| format!("{}{number:x}\t詞{number}\n", form(number))).collect()
-}
+#[path = "texts/rows.rs"]
+mod rows;
 
 fn lexicon(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("lexicon");
     group.sample_size(10);
     let text = include_str!("../seeds/zh-CN/news.txt").repeat(20);
     for count in [0, 5_000, 50_000, 100_000, 500_000] {
-        let rows = rows(count);
+        let rows = rows::rows(count);
         let lexicon = Lexicon::from_tsv("rows.tsv", &rows).expect("these rows can be read");
         assert_eq!(lexicon.len(), count);
         let build = |lexicon| Normalizer::builder(Locale::ZH_TW).layer(lexicon).build().expect("and compiled");

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use std::{borrow::Cow, path::Path};
+use tongwen::{Locale, Normalizer};
 
 /// Converts a text by one configuration.
 pub type Convert = Box<dyn for<'t> Fn(&'t str) -> Cow<'t, str>>;
@@ -30,48 +31,68 @@ impl Engine {
         }
     }
 
+    /// Its version, as the lock file has it.
+    pub fn version(self) -> &'static str {
+        #[cfg(feature = "cpp")]
+        if self == Engine::Opencc {
+            return "1.4.2"; // Of the library, which .ci/opencc.sh brings.
+        }
+        let lock = include_str!("../Cargo.lock");
+        let entry = lock.split_once(&format!("name = \"{}\"\nversion = \"", self.name()));
+        entry.and_then(|(_, rest)| rest.split('"').next()).unwrap_or("")
+    }
+
     /// The engine ready to convert, if it has the configuration. `dictionaries` is where OpenCC's files are.
-    pub fn open(self, preset: &str, dictionaries: Option<&Path>) -> Option<Convert> {
+    pub fn open(self, config: &str, dictionaries: &Path) -> Option<Convert> {
         let _ = dictionaries; // Only OpenCC reads files.
         match self {
             Engine::Tongwen => {
-                let normalizer = tongwen::Normalizer::preset(preset.parse().ok()?);
+                let normalizer = tongwen(config)?;
                 Some(Box::new(move |text| normalizer.normalize(text)))
             }
             Engine::Zhconv => {
-                let variant = variant(preset)?;
+                let variant = variant(config)?;
                 let converter = zhconv::get_builtin_converter(variant);
                 Some(Box::new(move |text| converter.convert(text).into()))
             }
             Engine::Fmmseg => {
-                let config = opencc_fmmseg::OpenccConfig::parse(preset)?;
+                let config = opencc_fmmseg::OpenccConfig::parse(config)?;
                 let mut engine = opencc_fmmseg::OpenCC::new();
                 engine.set_parallel(false); // All engines are compared on one thread.
                 Some(Box::new(move |text| engine.convert_with_config(text, config, false).into()))
             }
             Engine::Ferrous => {
-                let config = ferrous_opencc::config::BuiltinConfig::from_filename(&format!("{preset}.json")).ok()?;
+                let config = ferrous_opencc::config::BuiltinConfig::from_filename(&format!("{config}.json")).ok()?;
                 let engine = ferrous_opencc::OpenCC::from_config(config).ok()?;
                 Some(Box::new(move |text| engine.convert(text).into()))
             }
             Engine::Jieba => {
-                let preset = preset.to_string();
+                config.parse::<tongwen::Preset>().ok()?; // It would take any name, and do nothing.
+                let config = config.to_string();
                 let engine = opencc_jieba_rs::OpenCC::new();
-                Some(Box::new(move |text| engine.convert(text, &preset, false).into()))
+                Some(Box::new(move |text| engine.convert(text, &config, false).into()))
             }
             #[cfg(feature = "cpp")]
             Engine::Opencc => {
-                let engine = opencc_rust::OpenCC::new(dictionaries?.join(format!("{preset}.json"))).ok()?;
+                let engine = opencc_rust::OpenCC::new(dictionaries.join(format!("{config}.json"))).ok()?;
                 Some(Box::new(move |text| engine.convert(text).expect("OpenCC converts what is UTF-8").into()))
             }
         }
     }
 }
 
+/// A plan or a preset.
+pub fn tongwen(config: &str) -> Option<Normalizer> {
+    match config.parse::<Locale>() {
+        Ok(locale) => Some(Normalizer::to(locale)),
+        Err(_) => Some(Normalizer::preset(config.parse().ok()?)),
+    }
+}
+
 /// zhconv knows targets only, and no glyphs without the words of the place: the nearest one, or none.
-fn variant(preset: &str) -> Option<zhconv::Variant> {
+fn variant(config: &str) -> Option<zhconv::Variant> {
     use zhconv::Variant::*;
-    Some(match preset {
+    Some(match config {
         "s2t" => ZhHant,
         "t2s" | "tw2s" | "hk2s" => ZhHans,
         "s2twp" => ZhTW,
@@ -81,25 +102,11 @@ fn variant(preset: &str) -> Option<zhconv::Variant> {
     })
 }
 
-/// What each configuration must turn into what, before anything is timed.
-pub fn proof(preset: &str) -> (&'static str, &'static str) {
-    match preset {
-        "t2tw" => ("裏", "裡"),
-        "tw2t" => ("裡", "裏"),
-        "t2hk" => ("爲", "為"),
-        "hk2t" => ("為", "爲"),
-        "t2jp" => ("圖書", "図書"),
-        "jp2t" => ("図書", "圖書"),
-        _ if preset.starts_with('s') => ("汉字", "漢字"),
-        _ => ("漢字", "汉字"),
-    }
-}
-
 /// Writes OpenCC's files for the engine that reads them.
 #[cfg(feature = "cpp")]
 pub fn write_dictionaries(folder: &Path) {
     use opencc_rust::DefaultConfig::*;
-    let all = [S2T, T2S, S2TW, TW2S, S2HK, HK2S, S2TWP, TW2SP, S2HKP, HK2SP, T2TW, TW2T, T2HK, HK2T, T2JP, JP2T];
+    let all = [S2T, T2S, S2TWP, TW2SP, S2HKP, HK2SP];
     opencc_rust::generate_static_dictionaries(folder, &all).expect("a writable folder for temporary files");
 }
 

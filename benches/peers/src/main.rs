@@ -1,25 +1,38 @@
-//! tongwen and its rivals on the same text in the same run: one table.
-//!
-//! A figure is a ratio: the time of `std::str::from_utf8` over the same bytes, by the time of the engine; the median of
-//! the turns, in each of which every engine runs once. So 0.5 is half as fast as the check for valid UTF-8, and the
-//! figures of different machines can be compared. All engines run on one thread.
+//! tongwen and its rivals on the same texts in the same run: writes `benches/RESULTS.md` and `benches/results.svg`.
 
 mod engine;
+mod flat;
+mod hostile;
+#[path = "../../texts/mod.rs"]
+mod made;
 mod measure;
+mod plot;
+mod report;
+#[path = "../../texts/rows.rs"]
+mod rows;
 mod text;
+mod workloads;
 
 use clap::{Parser, ValueEnum};
 use engine::Engine;
-use measure::{First, FirstCall, Portions};
-use std::path::{Path, PathBuf};
+use measure::FirstCall;
+use report::{Firsts, Record};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use text::{Kind, Texts};
 
-/// The engines that convert Chinese, timed on the same text.
+/// How fast tongwen and its rivals are: writes RESULTS.md and results.svg
 #[derive(Parser)]
 struct Args {
-    /// A text to convert, or a folder of .txt files [default: the seeds of this repository]
+    /// Lines of Simplified prose [default: made from the seeds, which is kinder to caches]
     #[arg(long)]
-    text: Option<PathBuf>,
-    /// How many MB of it: cut, or repeated with its clauses shuffled
+    hans: Option<PathBuf>,
+    /// Lines of Traditional prose
+    #[arg(long)]
+    hant: Option<PathBuf>,
+    /// MB of each text; of longer files every second line is read, or third
     #[arg(long, default_value_t = 2.0)]
     size: f64,
     /// Turns, of which the median counts
@@ -28,12 +41,15 @@ struct Args {
     /// Fresh processes for each first call
     #[arg(long, default_value_t = 9)]
     runs: usize,
-    /// OpenCC's configurations
-    #[arg(long, value_delimiter = ',', default_value = "s2t,t2s,s2tw,s2twp,tw2sp,s2hk,hk2sp,t2tw")]
-    preset: Vec<String>,
-    /// Only these engines
+    /// Only these beside tongwen; `tongwen` for none
     #[arg(long, value_delimiter = ',')]
     engine: Vec<Engine>,
+    /// Measure flatness up to 1 GB, which takes 3 GB of memory
+    #[arg(long)]
+    huge: bool,
+    /// The folder to write to [default: benches/]
+    #[arg(long)]
+    out: Option<PathBuf>,
 }
 
 fn main() {
@@ -46,65 +62,44 @@ fn main() {
     rayon::ThreadPoolBuilder::new().num_threads(1).build_global().expect("the first use of rayon");
     let dictionaries = std::env::temp_dir().join(format!("peers-{}", std::process::id()));
     engine::write_dictionaries(&dictionaries);
-    table(&args, &dictionaries);
-    let _ = std::fs::remove_dir_all(&dictionaries); // Not there without OpenCC; no matter if it stays.
+    run(&args, &dictionaries);
+    let _ = fs::remove_dir_all(&dictionaries); // Not there without OpenCC; no matter if it stays.
 }
 
-fn table(args: &Args, dictionaries: &Path) {
-    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
-    let path = args.text.as_deref().unwrap_or(&seeds);
-    let text = text::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let lines = text::stretch(&text, (args.size * 1e6) as usize);
-    assert!(!lines.is_empty(), "{}: no text; name one by --text", path.display());
-    println!("Text: {}.", text::describe(&lines));
-    let nothing = measure::first(None, "s2t", dictionaries, args.runs).peak;
-    println!("A process that converts nothing peaks at {nothing:.1} MB, the engines' libraries being in it.");
-    println!("Ratios to from_utf8 of the same bytes, median of {} turns; one thread.\n", args.turns);
-    println!(
-        "| preset | engine | whole text | a line a call | 30 characters a call | ns a call | first call, ms: least (median) | peak then, MB (beyond nothing) |"
-    );
-    println!("|---|---|---|---|---|---|---|---|");
-    for preset in &args.preset {
-        rows(args, preset, &text::source(&lines, preset), dictionaries, nothing);
+fn run(args: &Args, dictionaries: &Path) {
+    let chosen = if args.engine.is_empty() { Engine::value_variants() } else { &args.engine };
+    let engines: Vec<Engine> = chosen.iter().copied().filter(|&engine| engine != Engine::Tongwen).collect();
+    let texts = Texts::new(args.hans.as_deref(), args.hant.as_deref(), (args.size * 1e6) as usize);
+    let prose = texts.of(Kind::Hans);
+    let mut sizes = vec![10_000, 1_000_000, 100_000_000];
+    sizes.extend(args.huge.then_some(1_000_000_000));
+    let record = Record {
+        source: if args.hans.is_some() { "of many kinds" } else { "made from the seeds" },
+        turns: args.turns,
+        rows: &workloads::rows(&texts, &engines, dictionaries, args.turns),
+        firsts: &firsts(&engines, dictionaries, args.runs),
+        nothing: measure::first(None, "s2t", dictionaries, args.runs).peak,
+        flat: &flat::flat(prose, &sizes, args.turns),
+        unit: prose.len() as f64 / 1e9 / measure::median((0..args.turns).map(|_| measure::from_utf8(prose)).collect()),
+        engines: &engines,
+        texts: &texts,
+    };
+    let folder = args.out.clone().unwrap_or_else(|| made::root().join("benches"));
+    for (name, text) in [("RESULTS.md", report::markdown(&record)), ("results.svg", plot::svg(record.rows))] {
+        fs::write(folder.join(name), text).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        println!("{}", folder.join(name).display());
     }
 }
 
-fn rows(args: &Args, preset: &str, lines: &[String], dictionaries: &Path, nothing: f64) {
-    let chosen = if args.engine.is_empty() { Engine::value_variants() } else { &args.engine };
-    let mut engines = Vec::new();
-    for &engine in chosen {
-        if let Some(convert) = engine.open(preset, Some(dictionaries)) {
-            measure::check(engine, preset, &convert, &lines.join("\n"));
-            engines.push((engine, convert));
+fn firsts(engines: &[Engine], dictionaries: &Path, runs: usize) -> Firsts {
+    let mut firsts = Vec::new();
+    for &config in workloads::FIRST {
+        eprintln!("first call, {config} …");
+        for &engine in [&[Engine::Tongwen], engines].concat().iter() {
+            if engine.open(config, dictionaries).is_some() {
+                firsts.push((config, engine, measure::first(Some(engine), config, dictionaries, runs)));
+            }
         }
     }
-    let strings = Portions::new(text::strings(lines));
-    let calls = strings.texts.len() as f64;
-    let whole = measure::ratios(&engines, &Portions::new(vec![lines.join("\n")]), args.turns);
-    let line = measure::ratios(&engines, &Portions::new(lines.to_vec()), args.turns);
-    let short = measure::ratios(&engines, &strings, args.turns);
-    for (at, (engine, _)) in engines.iter().enumerate() {
-        let First { least, median, peak } = measure::first(Some(*engine), preset, dictionaries, args.runs);
-        println!(
-            "| {preset} | {} | {} | {} | {} | {:.0} | {} ({}) | {peak:.1} ({:+.1}) |",
-            engine.name(),
-            figure(whole[at].0),
-            figure(line[at].0),
-            figure(short[at].0),
-            short[at].1 * 1e9 / calls,
-            figure(least),
-            figure(median),
-            peak - nothing,
-        );
-    }
-}
-
-/// Two digits that count.
-fn figure(value: f64) -> String {
-    match value {
-        value if value >= 10.0 => format!("{value:.0}"),
-        value if value >= 1.0 => format!("{value:.1}"),
-        value if value >= 0.1 => format!("{value:.2}"),
-        value => format!("{value:.3}"),
-    }
+    firsts
 }

@@ -1,107 +1,77 @@
-//! The text to convert, in the script that each configuration starts from.
+//! The texts to convert: prose of files, or made from the seeds; and what must be known of a text to judge a figure.
 
-use std::{collections::HashSet, fs, io, path::Path};
-use tongwen::{Normalizer, Preset};
+use crate::made;
+use clap::ValueEnum;
+use std::{fs, path::Path};
+use tongwen::{Locale, Normalizer};
 
-/// Splitmix64: the same variation in every run.
-struct Rng(u64);
-
-impl Rng {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((mixed ^ (mixed >> 31)) % end as u64) as usize
-    }
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Simplified prose.
+    Hans,
+    /// Traditional prose.
+    Hant,
+    /// What zh-TW makes of the Simplified prose: nothing is left to be done.
+    Taiwan,
+    /// What zh-CN makes of the Traditional prose.
+    Mainland,
+    Ascii,
 }
 
-/// The texts of a file, or of all `.txt` files under a folder.
-pub fn read(path: &Path) -> io::Result<String> {
-    if !path.is_dir() {
-        return fs::read_to_string(path);
-    }
-    let mut entries = fs::read_dir(path)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
-    entries.sort();
-    let mut text = String::new();
-    for entry in entries {
-        if entry.is_dir() || entry.extension().is_some_and(|ext| ext == "txt") {
-            text.push_str(&read(&entry)?);
-            text.push('\n');
+impl Kind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Hans => "Simplified prose",
+            Kind::Hant => "Traditional prose",
+            Kind::Taiwan => "Taiwan's already",
+            Kind::Mainland => "the mainland's already",
+            Kind::Ascii => "ASCII only",
         }
     }
-    Ok(text)
 }
 
-/// A text of `size` bytes: cut, or made longer. What is added has the same clauses in another order, since a second
-/// reading of the same bytes would find every branch foreseen.
-pub fn stretch(text: &str, size: usize) -> Vec<String> {
-    let lines: Vec<String> = text.lines().filter(|line| !line.trim().is_empty()).map(str::to_string).collect();
-    let mut clauses: Vec<&str> =
-        lines.iter().flat_map(|line| line.split_inclusive(['，', '。', '；', '！', '？'])).collect();
-    let mut out: Vec<String> = Vec::new();
-    let mut bytes = 0;
-    let mut rng = Rng(1);
-    while bytes < size && !lines.is_empty() {
-        let first = out.is_empty();
-        for at in (1..clauses.len()).rev() {
-            clauses.swap(at, rng.below(at + 1));
-        }
-        let mut next = clauses.iter();
-        for line in &lines {
-            let line = if first {
-                line.clone()
-            } else {
-                let count = line.split_inclusive(['，', '。', '；', '！', '？']).count();
-                next.by_ref().take(count).copied().collect()
-            };
-            bytes += line.len() + 1;
-            out.push(line);
-            if bytes >= size {
-                break;
-            }
-        }
+/// One text of each kind.
+pub struct Texts(Vec<String>);
+
+impl Texts {
+    pub fn new(hans: Option<&Path>, hant: Option<&Path>, bytes: usize) -> Self {
+        let hans = hans.map_or_else(|| made::made("zh-CN", 0, bytes), |path| read(path, bytes));
+        let hant = hant.map_or_else(|| made::made("zh-TW", 1, bytes), |path| read(path, bytes));
+        let taiwan = Normalizer::to(Locale::ZH_TW).normalize(&hans).into_owned();
+        let mainland = Normalizer::to(Locale::ZH_CN).normalize(&hant).into_owned();
+        let line = "let total = items.iter().map(|item| item.price).sum::<u64>(); // https://example.org/a?b=c\n";
+        Texts(vec![hans, hant, taiwan, mainland, line.repeat(bytes / line.len())])
     }
-    out
+
+    pub fn of(&self, kind: Kind) -> &str {
+        &self.0[kind as usize]
+    }
 }
 
-/// The lines in the script and the glyphs that the configuration converts from. A line that already is in that script
-/// stays as it is; tongwen makes the others.
-pub fn source(lines: &[String], preset: &str) -> Vec<String> {
-    let to_simplified = Normalizer::preset(Preset::Tw2s);
-    let to_traditional = Normalizer::preset(Preset::S2t);
-    let by = Normalizer::preset(match preset.split_once('2').map_or("", |(from, _)| from) {
-        "s" => Preset::Tw2s,
-        "tw" => Preset::S2tw,
-        "hk" => Preset::S2hk,
-        _ => Preset::S2t,
-    });
-    let changes =
-        |line: &str, by: &Normalizer| by.normalize(line).chars().zip(line.chars()).filter(|(a, b)| a != b).count();
-    let source = |line: &String| {
-        let traditional = changes(line, &to_simplified) > changes(line, &to_traditional);
-        let wanted = !preset.starts_with('s');
-        let line = if traditional == wanted { line.clone() } else { by.normalize(line).into_owned() };
-        if preset.starts_with("jp") { Normalizer::preset(Preset::T2jp).normalize(&line).into_owned() } else { line }
-    };
-    lines.iter().map(source).collect()
+/// Of a longer file every second line, or third, so that all of it has a say.
+fn read(path: &Path, bytes: usize) -> String {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    assert!(!text.trim().is_empty(), "{}: no text", path.display());
+    text.split_inclusive('\n').step_by(text.len().div_ceil(bytes)).collect()
 }
 
-/// The text without line ends in strings of 30 characters.
-pub fn strings(lines: &[String]) -> Vec<String> {
-    let characters: Vec<char> = lines.iter().flat_map(|line| line.chars()).collect();
-    characters.chunks(30).map(|chunk| chunk.iter().collect()).collect()
+/// Text of exactly so many bytes, or some less where a character ends: cut, or repeated.
+pub fn sized(text: &str, bytes: usize) -> String {
+    let mut made = text.repeat(bytes.div_ceil(text.len()));
+    made.truncate(made.floor_char_boundary(bytes));
+    made
 }
 
-/// What a reader must know of a text to judge figures about it.
-pub fn describe(lines: &[String]) -> String {
-    let distinct = lines.iter().collect::<HashSet<_>>().len();
-    let bytes: usize = lines.iter().map(|line| line.len() + 1).sum();
-    let characters = lines.iter().map(|line| line.chars().count()).sum::<usize>().max(1);
-    let ascii: usize = lines.iter().map(|line| line.bytes().filter(u8::is_ascii).count()).sum();
-    format!(
-        "{bytes} bytes, {} lines ({distinct} distinct, {:.0} characters a line), {:.0} % of the characters are ASCII",
-        lines.len(),
-        characters as f64 / lines.len().max(1) as f64,
-        100.0 * ascii as f64 / characters as f64
-    )
+/// The text without line ends in strings of so many characters.
+pub fn strings(text: &str, chars: usize) -> Vec<String> {
+    let all: Vec<char> = text.chars().filter(|&c| c != '\n').collect();
+    all.chunks(chars).map(|chunk| chunk.iter().collect()).collect()
+}
+
+/// Its size, the share of its characters that are ASCII, and how long its lines are.
+pub fn describe(text: &str) -> String {
+    let chars = text.chars().count().max(1) as f64;
+    let ascii = text.bytes().filter(u8::is_ascii).count() as f64 / chars;
+    let lines = text.lines().count().max(1) as f64;
+    format!("{:.1} MB | {:.0} % | {:.0}", text.len() as f64 / 1e6, ascii * 100.0, chars / lines)
 }
