@@ -52,5 +52,5 @@ fn agree<const BYTES: usize, const EVENTS: usize>(
         let (end, seen) = blind.convert_lines(bytes, &mut lines, |seen| seen & flag::FOREIGN == 0);
         [outcome(&whole, whole.seen(), len), outcome(&plain, 0, len), outcome(&lines, seen, end)]
     };
-    by(chunk) == by(|| Chunk::portable())
+    by(chunk) == by(Chunk::portable)
 }

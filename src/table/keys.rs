@@ -52,9 +52,6 @@ fn tail(text: &[u8]) -> Option<&[u8]> {
     (first >> 4 == 0xE && second >> 4 == 0xE).then(|| text.get(HEAD..).unwrap_or_default())
 }
 
-/// The most that can follow a key.
-pub const MOST: usize = TAIL_ONLY as usize - 1;
-
 /// Writes a key that so many follow.
 pub fn write(key: &str, count: u8, bytes: &mut Vec<u8>) {
     let tail = tail(key.as_bytes());

@@ -73,7 +73,6 @@ impl<'t> PlanJudge<'_, 't> {
     }
 
     /// Chooses for each character of the window that has a choice, no word covers, and no phrase of ours decides.
-    #[inline(never)]
     pub(super) fn choose_chars<W: Watch>(&mut self) {
         self.scratch.chosen.clear();
         let Some(chooser) = self.chooser else { return };

@@ -11,7 +11,6 @@ use core::ops::Range;
 
 impl<'t> PlanJudge<'_, 't> {
     /// Finds every phrase and word of the window.
-    #[inline(never)]
     pub(super) fn look_up<W: Watch>(&mut self, text: &str, start: usize, end: usize) {
         let PlanJudge { plan, text: whole, reading, scratch, by_prior, .. } = self;
         let Scratch { chars, folded, phrases, keeps, words, guarded, sensed, senses, evidence, .. } = &mut **scratch;
@@ -86,7 +85,6 @@ impl<'t> PlanJudge<'_, 't> {
 
     /// Chooses among overlapping words. A word that the place writes keeps itself: nothing inside it or across its edge
     /// is replaced.
-    #[inline(never)]
     pub(super) fn choose<W: Watch>(&mut self, end: usize) {
         if !self.bars.is_empty() {
             self.leave_barred(end);

@@ -19,7 +19,6 @@ use core::ops::Range;
 
 impl<'t> PlanJudge<'_, 't> {
     /// Whether nothing in the window says more than the table does, which made characters of characters.
-    #[inline(never)]
     pub(super) fn is_as_made(&mut self) -> bool {
         let Scratch { chars, words, covers, chosen, .. } = &*self.scratch;
         if !words.is_empty() || !covers.is_empty() || !chosen.is_empty() {
@@ -37,7 +36,6 @@ impl<'t> PlanJudge<'_, 't> {
     }
 
     /// Writes what becomes of the window.
-    #[inline(never)]
     pub(super) fn write<W: Watch>(&mut self, text: &str, start: usize, end: usize, out: &mut String, watch: &mut W) {
         let source = text.get(start..end).unwrap_or_default();
         watch.piece(0, source, source, None);
