@@ -1,6 +1,7 @@
 //! What was done, kept for a report: the pieces of each stage, joined to the smallest spans that changed.
 
 use super::chain::{By, Observer};
+use super::front::floor;
 use crate::data::Layer;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -100,8 +101,9 @@ pub struct Trace {
     /// Bytes of source and target that have been told.
     source: usize,
     target: usize,
-    /// The pieces of the window at hand, step by step.
+    /// The pieces of the window at hand, step by step, and those between two places where they all end.
     steps: [Vec<Piece>; 3],
+    span: Vec<Piece>,
 }
 
 /// A piece that a step read and wrote; `entry` where a table did it and something changed.
@@ -150,12 +152,14 @@ impl Watch for Trace {
 
     fn between(&mut self, source: &str, target: &str, mut pieces: impl FnMut(char, char, &mut Self)) {
         let mut told = 0;
-        for ((at, c), (_, d)) in source.char_indices().zip(target.char_indices()).filter(|((_, c), (_, d))| c != d) {
+        while let Some(at) = difference(source, target, told) {
+            let [from, to] = [source, target].map(|text| text.get(at..).unwrap_or_default());
+            let (Some(c), Some(d)) = (from.chars().next(), to.chars().next()) else { break };
             self.skip(at - told);
             told = at + c.len_utf8();
             pieces(c, d, self);
-            let (mut from, mut to) = ([0; 4], [0; 4]);
-            self.join(c.encode_utf8(&mut from), d.encode_utf8(&mut to));
+            let [from, to] = [from, to].map(|text| text.get(..c.len_utf8()).unwrap_or_default());
+            self.join(from, to);
         }
         self.skip(source.len() - told);
     }
@@ -229,10 +233,21 @@ impl Trace {
     /// Joins the pieces of all steps to the smallest spans whose ends fall together, and keeps those that changed.
     fn join(&mut self, source: &str, target: &str) {
         let (source_start, target_start) = (self.source, self.target);
-        let [mut first, mut second, mut third] = core::mem::take(&mut self.steps).map(Cursor::new);
+        let [first, second, third] = &mut self.steps;
+        // A character, as it is mostly.
+        if let ([_], [_], []) = (first.as_slice(), second.as_slice(), third.as_slice()) {
+            let pieces = [first.pop(), second.pop()];
+            (self.source, self.target) = (source_start + source.len(), target_start + target.len());
+            if source != target {
+                self.edit(source_start, target_start, pieces.into_iter().flatten());
+            }
+            return;
+        }
+        // Taken while they are read: their memory serves the next window.
+        let (mut steps, mut span) = (core::mem::take(&mut self.steps), core::mem::take(&mut self.span));
+        let [mut first, mut second, mut third] = steps.each_mut().map(Cursor::new);
         let two = third.pieces.len() == 0;
         let mut start = (0, 0);
-        let mut span: Vec<Piece> = Vec::new();
         loop {
             // Each step reads what the one before it wrote: the last that is behind goes on, or the first.
             let behind = if !two && third.read < second.wrote {
@@ -248,34 +263,48 @@ impl Trace {
                 let end = (first.read, if two { second.wrote } else { third.wrote });
                 (self.source, self.target) = (source_start + end.0, target_start + end.1);
                 if source.get(start.0..end.0) != target.get(start.1..end.1) {
-                    self.edit(source_start + start.0, target_start + start.1, &mut span);
+                    self.edit(source_start + start.0, target_start + start.1, span.drain(..));
                 }
                 span.clear();
                 start = end;
             }
         }
+        drop([first, second, third]);
+        (self.steps, self.span) = (steps, span);
     }
 
-    fn edit(&mut self, source: usize, target: usize, span: &mut Vec<Piece>) {
+    fn edit(&mut self, source: usize, target: usize, span: impl Iterator<Item = Piece>) {
         let Report { edits, entries, .. } = &mut self.report;
-        let first = entries.len();
-        let chars = span.iter().all(|piece| piece.chars);
-        entries.extend(span.drain(..).filter_map(|piece| piece.entry));
+        let (first, mut chars) = (entries.len(), true);
+        for piece in span {
+            chars &= piece.chars;
+            entries.extend(piece.entry);
+        }
         let entries = first..entries.len();
         edits.push(EditData { source: source..self.source, target: target..self.target, entries, chars });
     }
 }
 
+/// Where the next character stands that differs in two texts, whose characters are as long in both.
+fn difference(one: &str, other: &str, from: usize) -> Option<usize> {
+    let [one_rest, other_rest] = [one, other].map(|text| text.as_bytes().get(from..).unwrap_or_default());
+    let (ones, others) = (one_rest.as_chunks::<8>().0, other_rest.as_chunks::<8>().0);
+    let equal = 8 * ones.iter().zip(others).take_while(|(one, other)| one == other).count();
+    let [one_rest, other_rest] = [one_rest, other_rest].map(|rest| rest.get(equal..).unwrap_or_default());
+    let at = one_rest.iter().zip(other_rest).position(|(one, other)| one != other)?;
+    Some(floor(one, from + equal + at))
+}
+
 /// The pieces of a step, and how far it has read and written.
-struct Cursor {
-    pieces: alloc::vec::IntoIter<Piece>,
+struct Cursor<'p> {
+    pieces: alloc::vec::Drain<'p, Piece>,
     read: usize,
     wrote: usize,
 }
 
-impl Cursor {
-    fn new(pieces: Vec<Piece>) -> Self {
-        Cursor { pieces: pieces.into_iter(), read: 0, wrote: 0 }
+impl<'p> Cursor<'p> {
+    fn new(pieces: &'p mut Vec<Piece>) -> Self {
+        Cursor { pieces: pieces.drain(..), read: 0, wrote: 0 }
     }
 
     fn next(&mut self) -> Option<Piece> {

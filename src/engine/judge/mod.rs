@@ -21,7 +21,7 @@ use super::quotes::mark;
 use super::reason::Reason;
 use super::trace::{Alternative, Decision, Watch};
 use crate::data::Layer;
-use crate::table::chars::{CharMap, Mapped};
+use crate::table::chars::CharMap;
 use crate::table::plans::{Mode, flag};
 use crate::table::styles::Rules;
 use crate::table::words::Writes;
@@ -30,7 +30,7 @@ use alloc::vec::Vec;
 use chars::is_same;
 use core::cell::Cell;
 use core::ops::Range;
-use write::{layer_of, other_characters, push};
+use write::{layer_of, other_characters};
 
 /// The flags of text that may hold what is protected.
 pub const UNUSUAL: u32 = flag::FOREIGN | flag::JOINS;
@@ -280,14 +280,13 @@ impl<W: Watch> Judge<W> for PlanJudge<'_, '_> {
                 None if is_same(map.get(c), c) => styles::by(),
                 None => layer_of(map, c, mode),
             };
-            let mut made = String::new();
-            push(Mapped::Char(to, 0), c, &mut made);
-            let mut buffer = [0; 4];
-            let from: &str = c.encode_utf8(&mut buffer);
+            let mut buffers = [[0; 4]; 2];
+            let [from, made] = &mut buffers;
+            let (from, made): (&str, &str) = (c.encode_utf8(from), to.encode_utf8(made));
             watch.piece(0, from, from, None);
-            watch.piece(1, from, &made, Some(by));
+            watch.piece(1, from, made, Some(by));
             if let By::Layer(.., Reason::Neighbours) = by {
-                watch.could_be(other_characters(plan, chooser, c, &made));
+                watch.could_be(other_characters(plan, chooser, c, made));
             }
         });
     }
