@@ -74,7 +74,7 @@ impl Input {
         };
         // Room for what `not_utf8` reads besides.
         let keep = ahead + 3 * KEEP;
-        Ok(Input { from, recent: VecDeque::new(), keep, before: 0, sample: Vec::new(), given: 0 })
+        Ok(Input { from, recent: VecDeque::with_capacity(keep), keep, before: 0, sample: Vec::new(), given: 0 })
     }
 
     /// The first 64 KB, or what of them is UTF-8; they are still to be read.
@@ -130,10 +130,10 @@ impl Read for Input {
         let mut rest = &self.sample[self.given..];
         let count = if rest.is_empty() { self.from.read(buffer)? } else { rest.read(buffer)? };
         self.given = (self.given + count).min(self.sample.len());
-        self.recent.extend(&buffer[..count]);
-        let old = self.recent.len().saturating_sub(self.keep);
+        let old = (self.recent.len() + count).saturating_sub(self.keep);
         self.recent.drain(..old);
         self.before += old as u64;
+        self.recent.extend(&buffer[..count]);
         Ok(count)
     }
 }
