@@ -3,6 +3,9 @@
 //! What can be said as text stands in cli/*.toml (`TRYCMD=overwrite cargo test --test cli` writes what
 //! the program says now); here are exact bytes, files, pipes and memory.
 
+#[path = "cli/threads.rs"]
+mod threads;
+
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -181,6 +184,45 @@ fn a_full_disk_is_a_fault() {
     assert_ended(&normalize().args([text, "-o", "/dev/full"]).output().unwrap(), 2, "normalize: /dev/full: ");
 }
 
+/// What `--threads` makes of these files.
+fn by_threads(count: &str, files: &[&Path]) -> (Vec<u8>, String, Option<i32>) {
+    let output = normalize().args(["--threads", count]).args(files).output().unwrap();
+    (output.stdout, String::from_utf8(output.stderr).unwrap(), output.status.code())
+}
+
+#[test]
+fn many_threads_write_and_say_what_one_does() {
+    const PIECE: usize = 1 << 17;
+    let lines =
+        |bytes: usize| "plain ASCII, 鼠标, line after line\r\n".repeat(bytes / 38 + 1).into_bytes()[..bytes].to_vec();
+    let long = "no end, ".repeat(PIECE / 4).into_bytes();
+    let ascii = |bytes: usize| b"a line of ASCII\n".repeat(bytes / 16);
+    let gb18030 = fs::read("tests/cli/files/gb18030.txt").unwrap();
+    let texts = [
+        [ascii(PIECE - 16), "鼠标\n".into()].concat(),
+        ascii(PIECE),
+        [ascii(PIECE), "鼠标".into()].concat(),
+        [ascii(3 * PIECE), long.clone(), "鼠标\n".into(), ascii(PIECE), long.clone()].concat(),
+        [b"begin ", &*gb18030, &ascii(8 * PIECE)].concat(),
+        [&*ascii(5 * PIECE), &gb18030, &ascii(8 * PIECE)].concat(),
+        [&*ascii(5 * PIECE), &long, &gb18030, &ascii(8 * PIECE)].concat(),
+        // Cut anywhere, in a character too.
+        lines(4 * PIECE + 13),
+        [lines(PIECE - 2), b"\xE9\xBC\n".to_vec(), lines(PIECE)].concat(),
+        Vec::new(),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let paths: Vec<PathBuf> = (0..texts.len()).map(|i| folder.path().join(format!("{i}.txt"))).collect();
+    for (path, text) in paths.iter().zip(&texts) {
+        fs::write(path, text).unwrap();
+        assert_eq!(by_threads("3", &[path]), by_threads("1", &[path]), "{}", path.display());
+    }
+    let all: Vec<&Path> = paths.iter().map(|path| &**path).collect();
+    let (stdout, stderr, status) = by_threads("1", &all);
+    assert_eq!(by_threads("16", &all), (stdout, stderr.clone(), status));
+    assert_eq!((stderr.lines().count(), status), (5, Some(2)), "{stderr}");
+}
+
 /// The most memory that a process has had so far, in KiB.
 #[cfg(target_os = "linux")]
 fn peak_memory(child: &Child) -> usize {
@@ -189,14 +231,11 @@ fn peak_memory(child: &Child) -> usize {
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
+/// The most memory, in KiB, that it takes to convert 50 MB made of `piece` over and over.
 #[cfg(target_os = "linux")]
-#[test]
-fn a_line_of_50_mb_takes_little_memory() {
-    // Mostly ASCII, which is quick in a debug build too.
-    let piece = ("数字经济需要高端芯片".to_owned() + &" and so on".repeat(100)).repeat(10);
+fn memory_for_50_mb(threads: &str, piece: &str) -> usize {
     let pieces = 50_000_000 / piece.len() + 1;
-
-    let mut child = normalize().spawn().unwrap();
+    let mut child = normalize().args(["--threads", threads]).spawn().unwrap();
     let mut stdout = child.stdout.take().unwrap();
     let reading = thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()).unwrap());
     let mut stdin = child.stdin.take().unwrap();
@@ -208,5 +247,18 @@ fn a_line_of_50_mb_takes_little_memory() {
     drop(stdin);
     assert!(child.wait().unwrap().success());
     assert_eq!(reading.join().unwrap(), (pieces * piece.len()) as u64);
-    assert!(peak < 16 << 10, "{peak} KiB");
+    peak
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn text_of_50_mb_takes_little_memory() {
+    // Mostly ASCII, which is quick in a debug build too.
+    let piece = ("数字经济需要高端芯片".to_owned() + &" and so on".repeat(100)).repeat(10);
+    for (threads, end, most) in
+        [("1", "", 16 << 10), ("2", "", 16 << 10), ("2", "\n", 16 << 10), ("16", "\n", 30 << 10)]
+    {
+        let peak = memory_for_50_mb(threads, &(piece.clone() + end));
+        assert!(peak < most, "{threads} threads, {end:?} after a piece: {peak} KiB");
+    }
 }

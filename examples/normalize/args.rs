@@ -5,6 +5,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, Parser, ValueHint};
 use std::ffi::OsStr;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::str::FromStr;
 use tongwen::{Locale, Preset, Style};
@@ -56,6 +57,10 @@ pub(crate) struct Args {
     /// may be named here too, and nobody ever sees half of it.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
+
+    /// How many threads convert a large input, 16 at most; if not given, as many as there are cores
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<NonZero<usize>>,
 
     /// Files to read, one after the other; `-` or none is standard input
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]

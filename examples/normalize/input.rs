@@ -2,12 +2,13 @@
 
 use crate::encoding::Guess;
 use crate::output::Output;
+use std::collections::VecDeque;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, StdinLock};
 use std::path::Path;
 
-/// How many bytes around a fault are kept to judge the encoding by.
+/// How many bytes on each side of a fault are looked at to judge the encoding by.
 const KEEP: usize = 1 << 16;
 /// How many bytes are looked at to guess where a text comes from.
 const SAMPLE: usize = 1 << 16;
@@ -38,8 +39,9 @@ impl fmt::Display for Source<'_> {
 /// An open input that remembers its last bytes, so that a fault in them can be explained.
 pub(crate) struct Input {
     from: From,
-    /// The last bytes read: all of them, or at least [`KEEP`].
-    recent: Vec<u8>,
+    /// The last bytes read: all of them, or `keep`.
+    recent: VecDeque<u8>,
+    keep: usize,
     /// How many bytes were read before `recent`.
     before: u64,
     /// What was looked at and is still to be read, and how far that has come.
@@ -53,13 +55,14 @@ enum From {
 }
 
 impl Input {
-    /// Opens `source`, unless what is written to `output` would come back through it for ever.
-    pub(crate) fn open(source: Source<'_>, output: &Output) -> Result<Self, Fault> {
+    /// Opens `source`, unless what is written to `output` would come back through it for ever. A fault will be told when
+    /// at most `ahead` bytes beyond it have been read.
+    pub(crate) fn open(source: Source<'_>, output: &Output, ahead: usize) -> Result<Self, Fault> {
         let from = match source {
             Source::Standard => From::Standard(io::stdin().lock()),
             Source::File(path) => {
-                let file = File::open(path).map_err(Fault::from_io)?;
-                let about = file.metadata().map_err(Fault::from_io)?;
+                let file = File::open(path)?;
+                let about = file.metadata()?;
                 if about.is_dir() {
                     return Err(Fault::Directory);
                 }
@@ -69,7 +72,9 @@ impl Input {
                 From::File(file)
             }
         };
-        Ok(Input { from, recent: Vec::new(), before: 0, sample: Vec::new(), given: 0 })
+        // Room for what `not_utf8` reads besides.
+        let keep = ahead + 3 * KEEP;
+        Ok(Input { from, recent: VecDeque::with_capacity(keep), keep, before: 0, sample: Vec::new(), given: 0 })
     }
 
     /// The first 64 KB, or what of them is UTF-8; they are still to be read.
@@ -81,7 +86,7 @@ impl Input {
                 Ok(0) => break,
                 Ok(count) => filled += count,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(Fault::from_io(error)),
+                Err(error) => return Err(error.into()),
             }
         }
         sample.truncate(filled);
@@ -90,19 +95,23 @@ impl Input {
         Ok(str::from_utf8(&self.sample[..valid]).unwrap_or_default())
     }
 
-    /// What is wrong, when converting this input failed with `error`.
-    pub(crate) fn fault(&mut self, error: io::Error) -> Fault {
-        let Some(offset) = utf8_fault(&error) else {
-            return Fault::from_io(error);
-        };
+    /// What is wrong, when this input is not UTF-8 at byte `offset`.
+    pub(crate) fn not_utf8(&mut self, offset: u64) -> Fault {
         // More text makes a better guess; only a file has it at once.
         if let From::File(_) = self.from {
             let mut more = vec![0; KEEP];
-            while self.recent.len() < KEEP && self.read(&mut more).is_ok_and(|count| count > 0) {}
+            let enough = offset + KEEP as u64;
+            while self.before + (self.recent.len() as u64) < enough && self.read(&mut more).is_ok_and(|count| count > 0)
+            {
+            }
         }
         // A line without a place to cut may have been held so long that its fault is no longer among the recent bytes.
         let at = offset.checked_sub(self.before).map(|at| at as usize);
-        let found = at.and_then(|at| Some((*self.recent.get(at)?, Guess::of(&self.recent, at))));
+        let found = at.filter(|&at| at < self.recent.len()).map(|at| {
+            let (start, end) = (at.saturating_sub(KEEP), self.recent.len().min(at + KEEP));
+            let around = &self.recent.make_contiguous()[start..end];
+            (around[at - start], Guess::of(around, at - start))
+        });
         Fault::NotUtf8 { offset, found }
     }
 }
@@ -121,19 +130,12 @@ impl Read for Input {
         let mut rest = &self.sample[self.given..];
         let count = if rest.is_empty() { self.from.read(buffer)? } else { rest.read(buffer)? };
         self.given = (self.given + count).min(self.sample.len());
-        if self.recent.len() > 2 * KEEP {
-            let old = self.recent.len() - KEEP;
-            self.recent.drain(..old);
-            self.before += old as u64;
-        }
-        self.recent.extend_from_slice(&buffer[..count]);
+        let old = (self.recent.len() + count).saturating_sub(self.keep);
+        self.recent.drain(..old);
+        self.before += old as u64;
+        self.recent.extend(&buffer[..count]);
         Ok(count)
     }
-}
-
-/// Where the text is not UTF-8, if that is what `error` says.
-fn utf8_fault(error: &io::Error) -> Option<u64> {
-    error.get_ref()?.downcast_ref::<tongwen::Error>()?.offset()
 }
 
 /// Why an input was not converted, or not to its end.
@@ -146,8 +148,8 @@ pub(crate) enum Fault {
     Io(io::Error),
 }
 
-impl Fault {
-    fn from_io(error: io::Error) -> Self {
+impl std::convert::From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::NotFound => Fault::Missing,
             io::ErrorKind::IsADirectory => Fault::Directory,

@@ -1,21 +1,27 @@
 //! Converts files or standard input: `normalize --to zh-TW [FILE…]`; `--help` says the rest.
 //!
 //! One part a file: [`args`] is what was asked, [`input`] one thing to read, [`encoding`] the guess
-//! at text that is not UTF-8, [`output`] the place to write.
+//! at text that is not UTF-8, [`convert`] the way from there, [`pieces`] what threads take of it,
+//! [`output`] the place to write.
 
 mod args;
+mod convert;
 mod encoding;
 mod input;
 mod output;
+mod pieces;
 
 use args::{Args, From};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
+use convert::Threads;
 use input::{Input, Source};
 use output::Output;
 use std::fmt::Display;
-use std::io::{self, IsTerminal as _, Read, Write};
+use std::io::{self, IsTerminal as _, Write};
+use std::num::NonZero;
 use std::process::ExitCode;
+use std::thread;
 use tongwen::{Normalizer, NormalizerBuilder};
 
 /// It could not: a file was not read, not UTF-8 or not written. (1 will be: `--check` found something.)
@@ -42,9 +48,10 @@ fn main() -> ExitCode {
 fn run(args: &Args) -> Result<bool, output::Fault> {
     let way = way(args).unwrap_or_else(|error| Args::command().error(ErrorKind::ArgumentConflict, error).exit());
     let mut output = Output::open(args.output.as_deref())?;
+    let threads = threads(args, &output);
     let mut all_well = true;
     for source in args.sources() {
-        match convert(&way, source, &mut output) {
+        match convert(&way, threads, source, &mut output) {
             Ok(()) => {}
             Err(Stop::Input(fault)) => {
                 complain(format_args!("{source}: {fault}"));
@@ -80,15 +87,23 @@ fn way(args: &Args) -> Result<Way, tongwen::Error> {
     Ok(if matches!(args.from, Some(From::Guess)) { Way::Guess(builder) } else { Way::Fixed(fixed) })
 }
 
+/// How many threads convert. More than 16 are no use, since one reads and writes for all of them.
+fn threads(args: &Args, output: &Output) -> Threads {
+    let available = || thread::available_parallelism().map_or(1, NonZero::get);
+    // Who looks on shall see each line as it comes.
+    let count = if output.is_terminal() { 1 } else { args.threads.map_or_else(available, NonZero::get).min(16) };
+    Threads { count, piece: 1 << 17 }
+}
+
 /// Which side of a conversion failed: the next input may do better, the output will not.
 enum Stop {
     Input(input::Fault),
     Output(output::Fault),
 }
 
-/// Converts one input, holding no more than a few buffers of it.
-fn convert(way: &Way, source: Source<'_>, output: &mut Output) -> Result<(), Stop> {
-    let mut input = Input::open(source, output).map_err(Stop::Input)?;
+/// Converts one input, holding no more than a few buffers of it for each thread.
+fn convert(way: &Way, threads: Threads, source: Source<'_>, output: &mut Output) -> Result<(), Stop> {
+    let mut input = Input::open(source, output, threads.ahead()).map_err(Stop::Input)?;
     let normalizer = match way {
         Way::Fixed(normalizer) => normalizer.clone(),
         Way::Guess(builder) => {
@@ -97,18 +112,12 @@ fn convert(way: &Way, source: Source<'_>, output: &mut Output) -> Result<(), Sto
             builder.build().expect("it was built without the guess")
         }
     };
-    let mut reader = normalizer.reader(&mut input);
-    let mut buffer = vec![0; 1 << 17];
-    loop {
-        match reader.read(&mut buffer) {
-            Ok(0) => return Ok(()),
-            Ok(count) => output.write(&buffer[..count]).map_err(Stop::Output)?,
-            Err(error) => {
-                drop(reader);
-                return Err(Stop::Input(input.fault(error)));
-            }
-        }
-    }
+    let done = threads.convert(&normalizer, &mut input, |bytes| output.write(bytes));
+    done.map_err(|stop| match stop {
+        convert::Stop::NotUtf8(offset) => Stop::Input(input.not_utf8(offset)),
+        convert::Stop::Read(error) => Stop::Input(error.into()),
+        convert::Stop::Write(fault) => Stop::Output(fault),
+    })
 }
 
 /// Writes one line to standard error. Where even that is closed, the exit status says enough.

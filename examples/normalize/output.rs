@@ -66,6 +66,10 @@ impl Output {
         }
     }
 
+    pub(crate) fn is_terminal(&self) -> bool {
+        matches!(self.to, To::Terminal(_))
+    }
+
     /// Whether standard output is the file that `input` describes, so that reading it never ends.
     #[cfg(unix)]
     pub(crate) fn appends_to(&self, input: &Metadata) -> bool {
