@@ -1,0 +1,162 @@
+//! Which of many keys begin at a place: a filter that answers nearly always, and an index by hashes.
+//!
+//! *Filter.* Pairs of characters have two bits: a key is the pair, and a longer one begins with it. The latter is asked once
+//! more by three characters, since with very many keys most pairs of a text begin some. Both sets are bitmaps over a hash,
+//! with false positives; their size follows the number of keys.
+//!
+//! *Index.* The hash of a text grows by a character at a time. By that of three characters it tells how long the keys are
+//! that begin so, and by that of a whole key its number. So many keys that begin alike cost no more than few.
+
+use crate::table::index::{PairIndex, hash, pair, slots};
+use alloc::vec::Vec;
+
+/// Stands for a character behind the end of a text.
+pub const NONE: char = '\0';
+/// How many characters the index knows keys by.
+const START: usize = 3;
+/// What the filter says of a place: keys of one or two characters, and longer ones.
+const SHORT: u8 = 1;
+const LONG: u8 = 2;
+
+/// The texts of keys, folded, in an order that the caller knows.
+#[derive(Clone, Debug, Default)]
+pub struct Begins {
+    /// By a pair two bits; 2^n bytes.
+    pairs: Vec<u8>,
+    /// By three characters one; 2^n bytes.
+    starts: Vec<u8>,
+    /// The lengths of keys in characters: bit 0 stands for 3, bit 31 for 34 and all beyond.
+    lengths: Vec<[u8; 8]>,
+    /// One more than the number of the first text with a hash.
+    numbers: Vec<[u8; 8]>,
+    /// Some key has but one character.
+    has_single: bool,
+}
+
+/// What may begin at a place.
+#[derive(Clone, Copy, Debug)]
+pub struct May(u8);
+
+impl Begins {
+    /// The index of texts that are sorted by their [hashes](hash_of).
+    pub fn new<'k>(texts: impl Iterator<Item = (u32, &'k str)> + Clone) -> Self {
+        let has_single = texts.clone().any(|(_, text)| text.chars().nth(1).is_none());
+        let mut pairs: Vec<(u32, u8)> = Vec::new();
+        let mut starts: Vec<(u32, u32)> = Vec::new();
+        let mut numbers: Vec<(u32, u32)> = Vec::new();
+        for (number, (hash, text)) in (1..).zip(texts) {
+            let mut chars = text.chars();
+            let (first, second) = (chars.next().unwrap_or(NONE), chars.next().unwrap_or(NONE));
+            let count = 2 + chars.count();
+            pairs.push((pair(first, second), if count < START { SHORT } else { LONG }));
+            if count >= START {
+                starts.push((hash_of(text.chars().take(START)), length_bit(count)));
+            }
+            if numbers.last().is_none_or(|last| last.0 != hash) {
+                numbers.push((hash, number));
+            }
+        }
+        let merge = |lengths: &mut Vec<(u32, u32)>| {
+            lengths.sort_unstable();
+            lengths.dedup_by(|next, last| next.0 == last.0 && (last.1 |= next.1) == ());
+        };
+        merge(&mut starts);
+        pairs.sort_unstable();
+        pairs.dedup();
+        let mut begins = Begins {
+            pairs: alloc::vec![0; (pairs.len() * 4).next_power_of_two()],
+            starts: alloc::vec![0; (starts.len() * 2).next_power_of_two()],
+            lengths: slots(&starts),
+            numbers: slots(&numbers),
+            has_single,
+        };
+        for (pair, which) in pairs {
+            let (byte, shift) = place_of_pair(pair, begins.pairs.len());
+            begins.pairs.get_mut(byte).into_iter().for_each(|bits| *bits |= which << shift);
+        }
+        for (start, _) in starts {
+            let (byte, mask) = place_of_start(start, begins.starts.len());
+            begins.starts.get_mut(byte).into_iter().for_each(|bits| *bits |= mask);
+        }
+        begins
+    }
+
+    /// What may begin with three characters; none is certain where something is told.
+    #[inline(always)]
+    pub fn may(&self, first: char, second: char, third: char) -> Option<May> {
+        let mut found = self.of_pair(first, second);
+        if self.has_single {
+            found |= self.of_pair(first, NONE) & SHORT;
+        }
+        if found & LONG != 0 {
+            let (byte, mask) = place_of_start(hash_of([first, second, third].into_iter()), self.starts.len());
+            if self.starts.get(byte).is_none_or(|bits| bits & mask == 0) {
+                found &= !LONG;
+            }
+        }
+        (found != 0).then_some(May(found))
+    }
+
+    #[inline(always)]
+    fn of_pair(&self, first: char, second: char) -> u8 {
+        let (byte, shift) = place_of_pair(pair(first, second), self.pairs.len());
+        self.pairs.get(byte).map_or(0, |bits| bits >> shift & (SHORT | LONG))
+    }
+
+    /// The keys with whose hash a text begins, the shortest first: how many characters, and the number of the first
+    /// key with the hash.
+    pub fn of(&self, may: May, mut chars: impl Iterator<Item = char>) -> impl Iterator<Item = (usize, usize)> {
+        let index = |slots, hash| PairIndex { slots }.get(hash);
+        let (mut hash, mut count, mut lengths) = (0, 0, 0);
+        core::iter::from_fn(move || {
+            loop {
+                if count + 1 == START && may.0 & LONG == 0 {
+                    return None;
+                }
+                hash = grown(hash, chars.next()?);
+                count += 1;
+                if count == START {
+                    lengths = index(&self.lengths, hash);
+                }
+                let bit = length_bit(count);
+                // No longer one is left.
+                if count >= START && lengths < bit {
+                    return None;
+                }
+                let is_asked = if count < START { may.0 & SHORT != 0 } else { lengths & bit != 0 };
+                let number = if is_asked { index(&self.numbers, hash) } else { 0 };
+                if let Some(number) = number.checked_sub(1) {
+                    return Some((count, number as usize));
+                }
+            }
+        })
+    }
+}
+
+/// The hash of a key.
+pub fn hash_of(chars: impl Iterator<Item = char>) -> u32 {
+    chars.fold(0, grown)
+}
+
+#[inline(always)]
+fn grown(hash: u32, c: char) -> u32 {
+    let mixed = (hash.rotate_left(5) ^ c as u32).wrapping_mul(0x9E37_79B1);
+    mixed ^ mixed >> 15
+}
+
+fn length_bit(count: usize) -> u32 {
+    1 << count.saturating_sub(START).min(31)
+}
+
+/// The byte of a pair's two bits among so many bytes (a power of two), and where they lie in it.
+#[inline(always)]
+fn place_of_pair(pair: u32, bytes: usize) -> (usize, u8) {
+    let hash = hash(pair);
+    ((hash >> 2) as usize & bytes.wrapping_sub(1), (hash & 3) as u8 * 2)
+}
+
+/// The same of the one bit of three characters.
+#[inline(always)]
+fn place_of_start(start: u32, bytes: usize) -> (usize, u8) {
+    ((start >> 3) as usize & bytes.wrapping_sub(1), 1 << (start & 7))
+}
