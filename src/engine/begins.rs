@@ -34,8 +34,33 @@ pub struct Begins {
 }
 
 /// What may begin at a place.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct May(u8);
+
+/// How many places are asked at once: so what one waits for from memory, the others wait for meanwhile.
+pub const PLACES: usize = 64;
+
+/// Those of so many places where a key may begin, in order.
+#[derive(Debug)]
+pub struct Places {
+    found: [(u8, May); PLACES],
+    count: usize,
+}
+
+impl Places {
+    pub fn iter(&self) -> impl Iterator<Item = (usize, May)> {
+        self.found.iter().take(self.count).map(|&(place, may)| (place as usize, may))
+    }
+
+    /// Notes a place if something may begin there; always writes, for nobody can foretell which it is.
+    #[inline(always)]
+    fn note(&mut self, place: u8, found: u8) {
+        if let Some(next) = self.found.get_mut(self.count) {
+            *next = (place, May(found));
+            self.count += usize::from(found != 0);
+        }
+    }
+}
 
 impl Begins {
     /// The index of texts that are sorted by their [hashes](hash_of).
@@ -64,7 +89,7 @@ impl Begins {
         pairs.sort_unstable();
         pairs.dedup();
         let mut begins = Begins {
-            pairs: alloc::vec![0; (pairs.len() * 4).next_power_of_two()],
+            pairs: alloc::vec![0; (pairs.len() * 2).next_power_of_two()],
             starts: alloc::vec![0; (starts.len() * 2).next_power_of_two()],
             lengths: slots(&starts),
             numbers: slots(&numbers),
@@ -75,8 +100,8 @@ impl Begins {
             begins.pairs.get_mut(byte).into_iter().for_each(|bits| *bits |= which << shift);
         }
         for (start, _) in starts {
-            let (byte, mask) = place_of_start(start, begins.starts.len());
-            begins.starts.get_mut(byte).into_iter().for_each(|bits| *bits |= mask);
+            let (byte, shift) = place_of_start(start, begins.starts.len());
+            begins.starts.get_mut(byte).into_iter().for_each(|bits| *bits |= 1 << shift);
         }
         begins
     }
@@ -84,17 +109,39 @@ impl Begins {
     /// What may begin with three characters; none is certain where something is told.
     #[inline(always)]
     pub fn may(&self, first: char, second: char, third: char) -> Option<May> {
-        let mut found = self.of_pair(first, second);
-        if self.has_single {
-            found |= self.of_pair(first, NONE) & SHORT;
+        let may = match self.of_two(first, second) {
+            short @ (0 | SHORT) => short,
+            long => long & (SHORT | self.of_start(first, second, third)),
+        };
+        (may != 0).then_some(May(may))
+    }
+
+    /// The same of many places, and two characters that follow the last.
+    #[inline]
+    pub fn places(&self, chars: &[char; PLACES + 2]) -> Places {
+        let [mut by_pair, mut found] = [(); 2].map(|()| Places { found: [(0, May(0)); PLACES], count: 0 });
+        for ((place, &first), &second) in (0..PLACES as u8).zip(chars).zip(chars.iter().skip(1)) {
+            by_pair.note(place, self.of_two(first, second));
         }
-        if found & LONG != 0 {
-            let (byte, mask) = place_of_start(hash_of([first, second, third].into_iter()), self.starts.len());
-            if self.starts.get(byte).is_none_or(|bits| bits & mask == 0) {
-                found &= !LONG;
+        for (place, May(may)) in by_pair.iter() {
+            if let Some(&[first, second, third]) = chars.get(place..place + START) {
+                found.note(place as u8, may & (SHORT | self.of_start(first, second, third)));
             }
         }
-        (found != 0).then_some(May(found))
+        found
+    }
+
+    #[inline(always)]
+    fn of_two(&self, first: char, second: char) -> u8 {
+        let single = if self.has_single { self.of_pair(first, NONE) & SHORT } else { 0 };
+        single | self.of_pair(first, second)
+    }
+
+    /// Whether a longer key may begin so.
+    #[inline(always)]
+    fn of_start(&self, first: char, second: char, third: char) -> u8 {
+        let (byte, shift) = place_of_start(hash_of([first, second, third].into_iter()), self.starts.len());
+        self.starts.get(byte).map_or(0, |bits| (bits >> shift & 1) * LONG)
     }
 
     #[inline(always)]
@@ -158,5 +205,5 @@ fn place_of_pair(pair: u32, bytes: usize) -> (usize, u8) {
 /// The same of the one bit of three characters.
 #[inline(always)]
 fn place_of_start(start: u32, bytes: usize) -> (usize, u8) {
-    ((start >> 3) as usize & bytes.wrapping_sub(1), 1 << (start & 7))
+    ((start >> 3) as usize & bytes.wrapping_sub(1), (start & 7) as u8)
 }

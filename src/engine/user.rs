@@ -3,7 +3,7 @@
 //! Keys match in either script (folded, as built-in ones do), but Latin letters as they are written. What a row writes
 //! keeps itself where it stands: a key that reaches across the edge of such text is none; one that holds all of it is.
 
-use super::begins::{Begins, NONE, hash_of};
+use super::begins::{Begins, NONE, PLACES, hash_of};
 use super::plan::Plan;
 use crate::table::index::pair;
 use crate::table::pairs::PairSet;
@@ -151,22 +151,24 @@ impl UserWords {
     /// Where the first key stands that begins at or after a place, if there is one, whatever is protected.
     pub fn first(&self, plan: &Plan<'_>, text: &str, from: usize) -> Option<usize> {
         let folds = plan.folds();
-        let mut chars = text.get(from..)?.chars().map(|c| (c.len_utf8(), folds.fold(c)));
-        let mut next = || chars.next().unwrap_or((0, NONE));
-        let (mut at, mut window) = (from, [next(), next(), next()]);
-        while at < text.len() {
-            let [first, second, third] = window;
-            if let Some(may) = self.begins.may(first.1, second.1, third.1) {
-                let folded = || text.get(at..).unwrap_or_default().chars().map(|c| folds.fold(c));
-                let mut found = self.begins.of(may, folded());
-                if found.any(|(count, number)| {
-                    self.keys(number, |key| key.chars().eq(folded().take(count))).next().is_some()
-                }) {
+        let folded = |at| text.get(at..).unwrap_or_default().chars().map(|c| folds.fold(c));
+        let mut from = from;
+        while from < text.len() {
+            let (mut chars, mut ats, mut end) = ([NONE; PLACES + 2], [text.len(); PLACES + 2], from);
+            for ((known, at), c) in chars.iter_mut().zip(&mut ats).zip(text.get(from..)?.chars()) {
+                (*known, *at) = (folds.fold(c), end);
+                end += c.len_utf8();
+            }
+            for (place, may) in self.begins.places(&chars).iter() {
+                let at = *ats.get(place)?;
+                let mut found = self.begins.of(may, folded(at));
+                if found
+                    .any(|(count, key)| self.keys(key, |text| text.chars().eq(folded(at).take(count))).next().is_some())
+                {
                     return Some(at);
                 }
             }
-            at += first.0;
-            window = [second, third, next()];
+            from = *ats.get(PLACES)?;
         }
         None
     }
