@@ -34,7 +34,7 @@ pub struct Begins {
 }
 
 /// What may begin at a place.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct May(u8);
 
 /// How many places are asked at once: so what one waits for from memory, the others wait for meanwhile.
@@ -81,11 +81,12 @@ impl Begins {
                 numbers.push((hash, number));
             }
         }
-        let merge = |lengths: &mut Vec<(u32, u32)>| {
-            lengths.sort_unstable();
-            lengths.dedup_by(|next, last| next.0 == last.0 && (last.1 |= next.1) == ());
-        };
-        merge(&mut starts);
+        starts.sort_unstable();
+        starts.dedup_by(|next, last| {
+            let is_same = next.0 == last.0;
+            last.1 |= if is_same { next.1 } else { 0 };
+            is_same
+        });
         pairs.sort_unstable();
         pairs.dedup();
         let mut begins = Begins {
@@ -206,4 +207,71 @@ fn place_of_pair(pair: u32, bytes: usize) -> (usize, u8) {
 #[inline(always)]
 fn place_of_start(start: u32, bytes: usize) -> (usize, u8) {
     ((start >> 3) as usize & bytes.wrapping_sub(1), (start & 7) as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::collections::BTreeSet;
+    use alloc::string::String;
+    use proptest::prelude::*;
+
+    /// Of few characters, so that many begin alike, and of some so long that their lengths are not told apart.
+    fn text(most: usize) -> impl Strategy<Value = String> {
+        let chars = prop::sample::select(&['a', '的', '一', '㐀', '𠀀'][..]);
+        prop_oneof![
+            8 => prop::collection::vec(chars, 1..most).prop_map(String::from_iter),
+            1 => (30..40_usize).prop_map(|count| "一".repeat(count)),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn all_keys_are_found(keys in prop::collection::btree_set(text(6), 0..30), text in text(80)) {
+            let mut sorted: Vec<(u32, &str)> = keys.iter().map(|key| (hash_of(key.chars()), key.as_str())).collect();
+            sorted.sort_unstable();
+            let begins = Begins::new(sorted.iter().copied());
+            let chars: Vec<char> = text.chars().collect();
+            let mut window = [NONE; PLACES + 2];
+            window.iter_mut().zip(&chars).for_each(|(place, c)| *place = *c);
+            let together: Vec<(usize, u8)> = begins.places(&window).iter().map(|(at, may)| (at, may.0)).collect();
+            for at in 0..chars.len().min(PLACES) {
+                let rest = &chars[at..];
+                let next = |at: usize| rest.get(at).copied().unwrap_or(NONE);
+                let may = begins.may(next(0), next(1), next(2));
+                prop_assert_eq!(may.map(|may| (at, may.0)), together.iter().find(|found| found.0 == at).copied());
+                let found = may.into_iter().flat_map(|may| begins.of(may, rest.iter().copied()));
+                let found: Vec<String> = found
+                    .filter(|&(count, number)| sorted[number].1.chars().eq(rest[..count].iter().copied()))
+                    .map(|(count, _)| rest[..count].iter().collect())
+                    .collect();
+                let prefixes = (1..=rest.len()).map(|count| rest[..count].iter().collect::<String>());
+                let expected: Vec<String> = prefixes.filter(|prefix| keys.contains(prefix)).collect();
+                prop_assert_eq!(found, expected);
+            }
+        }
+    }
+
+    /// Whatever is in no key, the filter lets little of it through, however many keys there are.
+    #[test]
+    fn little_is_let_through() {
+        let chars: Vec<char> = ('一'..'丠').collect();
+        let (thirds, others) = chars.split_at(16);
+        let texts = |thirds: &[char]| -> BTreeSet<String> {
+            let pairs = chars.iter().flat_map(|&a| chars.iter().map(move |&b| [a, b]));
+            pairs.flat_map(|[a, b]| thirds.iter().map(move |&c| String::from_iter([a, b, c]))).collect()
+        };
+        let keys = texts(thirds);
+        let mut sorted: Vec<(u32, &str)> = keys.iter().map(|key| (hash_of(key.chars()), key.as_str())).collect();
+        sorted.sort_unstable();
+        let begins = Begins::new(sorted.into_iter());
+        let others = texts(others);
+        let passed = others.iter().filter(|text| {
+            let mut chars = text.chars();
+            let mut next = || chars.next().unwrap_or(NONE);
+            begins.may(next(), next(), next()).is_some()
+        });
+        let passed = passed.count();
+        assert!(passed * 10 < others.len(), "{passed} of {}", others.len());
+    }
 }
