@@ -150,6 +150,9 @@ impl UserWords {
 
     /// Where the first key stands that begins at or after a place, if there is one, whatever is protected.
     pub fn first(&self, plan: &Plan<'_>, text: &str, from: usize) -> Option<usize> {
+        if self.keys.is_empty() {
+            return None;
+        }
         let folds = plan.folds();
         let folded = |at| text.get(at..).unwrap_or_default().chars().map(|c| folds.fold(c));
         let mut from = from;
