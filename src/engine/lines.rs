@@ -92,6 +92,7 @@ impl Plan<'_> {
             prior: options.from.is_some_and(|from| from.script() != self.script),
             guess: None,
             alone: 0,
+            in_vain: 0,
             strays: false,
             cantonese: false,
             foreign: None,
@@ -177,6 +178,8 @@ struct Units<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     guess: Option<Mode>,
     /// As far as this lines are read by themselves: read together they proved to be other than that.
     alone: usize,
+    /// How many more bytes were read together in vain than with success: where most are, to try it costs more than it spares.
+    in_vain: usize,
     /// The last unit proved to be other than that.
     strays: bool,
     /// The last unit was Cantonese.
@@ -225,10 +228,12 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let is_right = !found.stays && !is_narrower && found.replaced.iter().all(shows_beside);
         if judged.is_ok() && is_right {
             self.strays = false;
+            self.in_vain = self.in_vain.saturating_sub(end - start);
             return end;
         }
         run.back_to(mark);
-        self.alone = end;
+        self.alone = end + self.in_vain.saturating_sub(end - start);
+        self.in_vain += end - start;
         start
     }
 

@@ -3,12 +3,13 @@
 //! [`blind`] copies text through the character table ([`copy`] is the loop, `simd` the same for AVX2) and notes where a key
 //! of two or more characters may change something; there [`front`] opens a window of a few characters and has it judged: by
 //! [`chain`] exactly as OpenCC does ([`preset`]), or by [`judge`] for our own plans ([`plan`]: their tables; [`lines`]: how a
-//! line is read, [`units`]: where a long one is cut; [`user`]: the caller's words; [`lattice`]: overlapping words; [`borders`]:
-//! where words end; [`folded`]: a line as keys have it; [`choice`]: which of several characters; [`protect`] and [`foreign`]:
+//! line is read, [`units`]: where a long one is cut; [`user`]: the caller's words, [`begins`]: where they may begin; [`lattice`]:
+//! overlapping words; [`borders`]: where words end; [`folded`]: a line as keys have it; [`choice`]: which of several characters; [`protect`] and [`foreign`]:
 //! what nobody may touch). [`detect`] reads what a text shows. [`trace`] keeps what was done, for reports.
 
 #[cfg(any(test, fuzzing))]
 pub mod agree;
+mod begins;
 mod blind;
 mod borders;
 mod chain;

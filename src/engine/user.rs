@@ -3,8 +3,9 @@
 //! Keys match in either script (folded, as built-in ones do), but Latin letters as they are written. What a row writes
 //! keeps itself where it stands: a key that reaches across the edge of such text is none; one that holds all of it is.
 
+use super::begins::{Begins, NONE, PLACES, hash_of};
 use super::plan::Plan;
-use crate::table::index::{PairIndex, pair, slots};
+use crate::table::index::pair;
 use crate::table::pairs::PairSet;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,8 +13,6 @@ use core::ops::Range;
 
 /// The most bytes of a key, folded or not.
 pub const LONGEST: usize = 255;
-/// Stands for the second character of a key that has one.
-const NONE: char = '\0';
 
 /// What is done with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,31 +52,26 @@ pub struct Row {
 /// A caller's words, ready to be found. The same for all texts, whatever they are.
 #[derive(Clone, Debug, Default)]
 pub struct UserWords {
-    /// The first two characters of keys.
-    begins: Vec<u8>,
+    begins: Begins,
     /// All pairs inside keys: text is not cut there.
     inner: Vec<u8>,
-    /// From a key's first two characters to one more than the number of the first key that has these.
-    index: Vec<[u8; 8]>,
+    /// By the hash of their folded text.
     keys: Vec<Key>,
     texts: String,
     rows: Vec<Row>,
     has_ascii: bool,
-    /// The most characters of a key.
-    longest: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Key {
-    /// Of its first two characters, folded.
-    pair: u32,
-    /// Of the texts: folded, and as it was given.
-    folded: [u32; 2],
-    given: [u32; 2],
+    /// Of its folded text.
+    hash: u32,
+    /// Where the texts begin and how many bytes they have: folded, and as it was given.
+    folded: (u32, u16),
+    given: (u32, u16),
     exact: bool,
     does: Does,
     row: u32,
-    order: usize,
 }
 
 /// A word that was found.
@@ -112,41 +106,29 @@ impl UserWords {
     /// Makes the index.
     pub fn new(given: &[Given<'_>], rows: Vec<Row>, plan: &Plan<'_>) -> Self {
         let has_ascii = given.iter().any(|key| key.text.is_ascii());
-        let longest = given.iter().map(|key| key.text.chars().count()).max().unwrap_or_default();
-        let mut words = UserWords { rows, has_ascii, longest, ..UserWords::default() };
-        for key in given {
-            let folded: String = key.text.chars().map(|c| plan.fold(c)).collect();
-            let mut chars = folded.chars();
-            let Some(first) = chars.next() else { continue };
+        let mut words = UserWords { rows, has_ascii, ..UserWords::default() };
+        let mut keys: Vec<(usize, Key)> = Vec::with_capacity(given.len());
+        let mut inner: Vec<u32> = Vec::new();
+        for Given { text, exact, does, row, order } in given.iter().copied().filter(|key| !key.text.is_empty()) {
+            let folded: String = text.chars().map(|c| plan.fold(c)).collect();
+            inner.extend(folded.chars().zip(folded.chars().skip(1)).map(|(a, b)| pair(a, b)));
+            let hash = hash_of(folded.chars());
             let mut keep = |text: &str| {
                 let start = words.texts.len() as u32;
                 words.texts.push_str(text);
-                [start, words.texts.len() as u32]
+                (start, text.len() as u16)
             };
-            let (pair, exact) = (pair(first, chars.next().unwrap_or(NONE)), key.exact);
-            let (folded, given) = (keep(&folded), keep(key.text));
-            words.keys.push(Key { pair, folded, given, exact, does: key.does, row: key.row, order: key.order });
+            let folded_at = keep(&folded);
+            let given = if folded == text { folded_at } else { keep(text) };
+            keys.push((order, Key { hash, folded: folded_at, given, exact, does, row }));
         }
-        let UserWords { keys, texts, .. } = &mut words;
-        let text = |[start, end]: [u32; 2]| texts.get(start as usize..end as usize).unwrap_or_default();
-        keys.sort_by(|one, two| {
-            let of = |key: &Key| (text(key.folded).len(), text(key.folded));
-            let equal = || (one.does == Does::Hold, two.order).cmp(&(two.does == Does::Hold, one.order));
-            one.pair.cmp(&two.pair).then_with(|| of(two).cmp(&of(one))).then_with(equal)
+        let text = |at| text_at(&words.texts, at);
+        keys.sort_by(|(first, one), (second, two)| {
+            let equal = || (one.does == Does::Hold, second).cmp(&(two.does == Does::Hold, first));
+            one.hash.cmp(&two.hash).then_with(|| text(one.folded).cmp(text(two.folded))).then_with(equal)
         });
-        let mut entries: Vec<(u32, u32)> = Vec::new();
-        for (number, key) in (1..).zip(&words.keys) {
-            if entries.last().is_none_or(|last| last.0 != key.pair) {
-                entries.push((key.pair, number));
-            }
-        }
-        words.index = slots(&entries);
-        let mut inner: Vec<u32> = Vec::new();
-        for key in &words.keys {
-            let folded = words.text(key.folded);
-            inner.extend(folded.chars().zip(folded.chars().skip(1)).map(|(a, b)| self::pair(a, b)));
-        }
-        words.begins = set(entries.iter().map(|&(pair, _)| pair), entries.len() * 2);
+        words.begins = Begins::new(keys.iter().map(|(_, key)| (key.hash, text(key.folded))));
+        words.keys = keys.into_iter().map(|(_, key)| key).collect();
         words.inner = set(inner.iter().copied(), inner.len());
         words
     }
@@ -168,25 +150,30 @@ impl UserWords {
 
     /// Where the first key stands that begins at or after a place, if there is one, whatever is protected.
     pub fn first(&self, plan: &Plan<'_>, text: &str, from: usize) -> Option<usize> {
-        let begins = PairSet { bits: &self.begins };
-        let rest = text.get(from..)?;
-        let mut last: Option<(usize, char)> = None;
-        for (at, c) in rest.char_indices().map(|(at, c)| (from + at, plan.fold(c))).chain([(text.len(), NONE)]) {
-            if let Some((at, first)) = last
-                && (begins.has(first, c) || begins.has(first, NONE))
-                && self.begins_at(plan, text, at, [first, c])
-            {
-                return Some(at);
+        if self.keys.is_empty() {
+            return None;
+        }
+        let folds = plan.folds();
+        let folded = |at| text.get(at..).unwrap_or_default().chars().map(|c| folds.fold(c));
+        let mut from = from;
+        while from < text.len() {
+            let (mut chars, mut ats, mut end) = ([NONE; PLACES + 2], [text.len(); PLACES + 2], from);
+            for ((known, at), c) in chars.iter_mut().zip(&mut ats).zip(text.get(from..)?.chars()) {
+                (*known, *at) = (folds.fold(c), end);
+                end += c.len_utf8();
             }
-            last = Some((at, c));
+            for (place, may) in self.begins.places(&chars).iter() {
+                let at = *ats.get(place)?;
+                let mut found = self.begins.of(may, folded(at));
+                if found
+                    .any(|(count, key)| self.keys(key, |text| text.chars().eq(folded(at).take(count))).next().is_some())
+                {
+                    return Some(at);
+                }
+            }
+            from = *ats.get(PLACES)?;
         }
         None
-    }
-
-    fn begins_at(&self, plan: &Plan<'_>, text: &str, at: usize, [first, second]: [char; 2]) -> bool {
-        let rest = text.get(at..).unwrap_or_default();
-        let folded: String = rest.chars().take(self.longest).map(|c| plan.fold(c)).collect();
-        [second, NONE].iter().any(|&second| self.keys(pair(first, second), &folded).next().is_some())
     }
 
     /// What stands in a unit of the text and is not protected: sorted, apart. `closed` are the protected spans, sorted.
@@ -230,21 +217,30 @@ impl UserWords {
             chars.push(Char { at: at as u32, folded: one, folded_at: folded.len() as u32 });
             folded.push(one);
         }
-        let begins = PairSet { bits: &self.begins };
+        let folded_of = |number: usize| chars.get(number).map_or(NONE, |c| c.folded);
         let mut found = Vec::new();
         for (number, first) in chars.iter().enumerate() {
-            let second = chars.get(number + 1).map_or(NONE, |second| second.folded);
-            let pairs = [second, NONE].map(|second| (begins.has(first.folded, second), pair(first.folded, second)));
-            let rest = folded.get(first.folded_at as usize..).unwrap_or_default();
-            for key in pairs.into_iter().filter(|&(may, _)| may).flat_map(|(_, pair)| self.keys(pair, rest)) {
-                let next = chars.get(number + self.text(key.folded).chars().count());
+            let may = self.begins.may(first.folded, folded_of(number + 1), folded_of(number + 2));
+            let Some(may) = may else { continue };
+            let rest = chars.get(number..).unwrap_or_default();
+            let shortest = found.len();
+            for (count, key) in self.begins.of(may, rest.iter().map(|c| c.folded)) {
+                let next = rest.get(count);
                 let span = first.at as usize..next.map_or(piece.len(), |next| next.at as usize);
+                let begun = first.folded_at as usize..next.map_or(folded.len(), |next| next.folded_at as usize);
+                let sought = folded.get(begun).unwrap_or_default();
                 let (start, end) = (unit.start + span.start, unit.start + span.end);
-                let candidate = Candidate { start, end, does: key.does, row: key.row };
-                if self.fits(key, piece, span) && is_open(&candidate, closed) {
-                    found.push(candidate);
+                let alike = found.len();
+                for key in self.keys(key, |text| text == sought) {
+                    let candidate = Candidate { start, end, does: key.does, row: key.row };
+                    if self.fits(key, piece, span.clone()) && is_open(&candidate, closed) {
+                        found.push(candidate);
+                    }
                 }
+                // All are turned round below.
+                found.get_mut(alike..).unwrap_or_default().reverse();
             }
+            found.get_mut(shortest..).unwrap_or_default().reverse();
         }
         found
     }
@@ -264,33 +260,21 @@ impl UserWords {
         is_same && (key.does == Does::Hold || !grows_left && !grows_right)
     }
 
-    /// The keys with which a folded text begins, by their first two characters, the longest first.
-    fn keys<'k>(&'k self, pair: u32, text: &'k str) -> impl Iterator<Item = &'k Key> {
-        let first = PairIndex { slots: &self.index }.get(pair).checked_sub(1);
-        let keys = first.and_then(|first| self.keys.get(first as usize..)).unwrap_or_default();
-        let mut rest = keys.get(..keys.partition_point(|key| key.pair == pair)).unwrap_or_default();
-        let mut found: core::slice::Iter<'_, Key> = [].iter();
-        // Many keys may begin alike: those of a length are sorted.
-        core::iter::from_fn(move || {
-            loop {
-                if let Some(key) = found.next() {
-                    return Some(key);
-                }
-                let len = self.text(rest.first()?.folded).len();
-                let end = rest.partition_point(|key| self.text(key.folded).len() == len);
-                let (alike, shorter) = rest.split_at_checked(end)?;
-                rest = shorter;
-                let Some(sought) = text.get(..len) else { continue };
-                let start = alike.partition_point(|key| self.text(key.folded) > sought);
-                let end = alike.partition_point(|key| self.text(key.folded) >= sought);
-                found = alike.get(start..end).unwrap_or_default().iter();
-            }
-        })
+    /// The keys with the hash of one, which is the first of them, and a certain folded text.
+    fn keys(&self, first: usize, is_sought: impl Fn(&str) -> bool) -> impl Iterator<Item = &Key> {
+        let keys = self.keys.get(first..).unwrap_or_default();
+        let hash = keys.first().map(|key| key.hash);
+        let alike = keys.iter().take_while(move |key| Some(key.hash) == hash);
+        alike.filter(move |key| is_sought(self.text(key.folded)))
     }
 
-    fn text(&self, [start, end]: [u32; 2]) -> &str {
-        self.texts.get(start as usize..end as usize).unwrap_or_default()
+    fn text(&self, at: (u32, u16)) -> &str {
+        text_at(&self.texts, at)
     }
+}
+
+fn text_at(texts: &str, (start, len): (u32, u16)) -> &str {
+    texts.get(start as usize..start as usize + len as usize).unwrap_or_default()
 }
 
 /// Whether a key touches nothing that is protected.
