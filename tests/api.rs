@@ -129,6 +129,10 @@ fn traits() {
 fn every_public_name_is_listed() {
     let root = include_str!("../src/lib.rs");
     let code: String = root.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join(" ");
+    // What only the fuzz target sees is promised to nobody.
+    let mut parts = code.split("#[cfg(fuzzing)]");
+    let first = parts.next().unwrap_or_default();
+    let code: String = [first].into_iter().chain(parts.filter_map(|part| Some(part.split_once(';')?.1))).collect();
     let mut found = BTreeSet::new();
     for item in code.split("pub ").skip(1) {
         match item.split_once(' ').expect("pub and what") {
