@@ -28,7 +28,7 @@ impl<'a> Source<'a> {
 impl Read for Source<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.reads += 1;
-        if self.reads % 3 == 0 {
+        if self.reads.is_multiple_of(3) {
             return Err(io::ErrorKind::Interrupted.into());
         }
         match self.end {
