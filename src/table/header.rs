@@ -17,7 +17,7 @@ pub enum Section {
     Presets,
     /// [`chars`](super::chars): page tables of the character maps.
     Pages,
-    /// [`chars`](super::chars): blocks of 64 entries, shared by all maps and filters.
+    /// [`chars`](super::chars): blocks of 64 words, shared by all maps.
     Blocks,
     /// [`chars`](super::chars): blocks of the fast loop, shared by all its page tables.
     FrontBlocks,
