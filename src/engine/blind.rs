@@ -6,7 +6,7 @@
 //! in the loop depends on what a character becomes, so that it seldom waits: targets have as many bytes as their
 //! characters (others are events), and events are written down and looked at later.
 
-use super::copy::{Portable, copy, note};
+use super::copy::{Piece, Portable, copy, note};
 #[cfg(target_arch = "x86_64")]
 use super::simd::Wide;
 use crate::table::bytes::u32_at;
@@ -50,10 +50,7 @@ impl Wide {
     fn copy<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
         self,
         _: &Blind<'_>,
-        _: &[u8; BYTES],
-        _: usize,
-        _: &mut [u8; BYTES],
-        _: &mut [u16; EVENTS],
+        _: Piece<'_, BYTES, EVENTS>,
         _: impl FnMut(usize, usize, u32) -> bool,
     ) -> (usize, u32) {
         match self {}
@@ -149,9 +146,10 @@ impl<'t> Blind<'t> {
             flags |= line;
             true
         };
+        let piece = Piece { source, len, target, events };
         let (noted, last) = match wide {
-            Some(wide) => wide.copy::<FLAGS, BYTES, EVENTS>(self, source, len, target, events, line),
-            None => copy::<_, FLAGS, BYTES, EVENTS>(Portable, self, source, len, target, events, line),
+            Some(wide) => wide.copy::<FLAGS, BYTES, EVENTS>(self, piece, line),
+            None => copy::<_, FLAGS, BYTES, EVENTS>(Portable, self, piece, line),
         };
         *seen = flags | last;
         *event_count = self.keep_events(source, events, noted);
@@ -178,9 +176,10 @@ impl<'t> Blind<'t> {
             }
             goes_on
         };
+        let piece = Piece { source, len, target, events };
         let (noted, flags) = match wide {
-            Some(wide) => wide.copy::<true, BYTES, EVENTS>(self, source, len, target, events, line),
-            None => copy::<_, true, BYTES, EVENTS>(Portable, self, source, len, target, events, line),
+            Some(wide) => wide.copy::<true, BYTES, EVENTS>(self, piece, line),
+            None => copy::<_, true, BYTES, EVENTS>(Portable, self, piece, line),
         };
         if goes_on && end < len && len == text.len() && fit(flags) {
             (end, good) = (len, noted);

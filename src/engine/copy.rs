@@ -21,18 +21,24 @@ pub struct Progress {
     pub first: u32,
 }
 
+/// What is copied, from where and to where.
+pub struct Piece<'a, const BYTES: usize, const EVENTS: usize> {
+    pub source: &'a [u8; BYTES],
+    /// So many bytes of it.
+    pub len: usize,
+    pub target: &'a mut [u8; BYTES],
+    pub events: &'a mut [u16; EVENTS],
+}
+
 /// A way to copy runs.
 pub trait Runs {
-    /// Copies characters of three bytes through the table, up to `len`; one stands at `progress.at`.
+    /// Copies characters of three bytes through the table, as far as there are such; one stands at `progress.at`.
     ///
     /// `FLAGS`: whether flags are gathered.
     fn run<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
         &self,
         blind: &Blind<'_>,
-        source: &[u8; BYTES],
-        len: usize,
-        target: &mut [u8; BYTES],
-        events: &mut [u16; EVENTS],
+        piece: &mut Piece<'_, BYTES, EVENTS>,
         progress: &mut Progress,
     );
 }
@@ -45,23 +51,21 @@ impl Runs for Portable {
     fn run<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
         &self,
         blind: &Blind<'_>,
-        source: &[u8; BYTES],
-        len: usize,
-        target: &mut [u8; BYTES],
-        events: &mut [u16; EVENTS],
+        piece: &mut Piece<'_, BYTES, EVENTS>,
         progress: &mut Progress,
     ) {
+        let Piece { source, len, target, events } = piece;
         // Known here, it spares most look-ups their bounds.
-        let len = len.min(BYTES - SLACK);
+        let len = (*len).min(BYTES - SLACK);
         let Progress { mut at, mut noted, mut seen, mut first } = *progress;
         let marks = SPECIAL | blind.choice;
         while at < len {
-            let bytes = u32_at(source, at);
+            let bytes = u32_at(*source, at);
             if !is_of_three(bytes) {
                 break;
             }
             let (word, second) = blind.words(bytes);
-            put(target, at, (bytes ^ word).to_le_bytes());
+            put(*target, at, (bytes ^ word).to_le_bytes());
             if FLAGS {
                 seen |= word;
             }
@@ -83,21 +87,19 @@ impl Runs for Portable {
 pub fn copy<R: Runs, const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
     runs: R,
     blind: &Blind<'_>,
-    source: &[u8; BYTES],
-    len: usize,
-    target: &mut [u8; BYTES],
-    events: &mut [u16; EVENTS],
+    mut piece: Piece<'_, BYTES, EVENTS>,
     mut line: impl FnMut(usize, usize, u32) -> bool,
 ) -> (usize, u32) {
-    let len = len.min(BYTES - SLACK);
+    let len = piece.len.min(BYTES - SLACK);
+    piece.len = len;
     // No key spans a chunk's begin.
     let mut progress = Progress { at: 0, noted: 0, seen: 0, first: NOTHING };
     while progress.at < len {
-        let bytes = u32_at(source, progress.at);
+        let bytes = u32_at(piece.source, progress.at);
         if is_of_three(bytes) {
-            runs.run::<FLAGS, BYTES, EVENTS>(blind, source, len, target, events, &mut progress);
+            runs.run::<FLAGS, BYTES, EVENTS>(blind, &mut piece, &mut progress);
         } else if bytes & 0x80 == 0 {
-            let ends = ascii::<FLAGS, BYTES>(source, len, target, &mut progress);
+            let ends = ascii::<FLAGS, BYTES>(piece.source, len, piece.target, &mut progress);
             if FLAGS && ends && progress.at <= len {
                 if !line(progress.at, progress.noted, progress.seen) {
                     break;
@@ -105,17 +107,17 @@ pub fn copy<R: Runs, const FLAGS: bool, const BYTES: usize, const EVENTS: usize>
                 progress.seen = 0;
             }
             progress.at = progress.at.min(len);
-            let last = source.get(progress.at - 1).map_or(0, |&last| last & 0x7F);
+            let last = piece.source.get(progress.at - 1).map_or(0, |&last| last & 0x7F);
             progress.first = blind.ascii.get(last as usize).map_or(0, |word| u32::from_le_bytes(*word));
         } else {
             let at = progress.at;
-            put(target, at, bytes.to_le_bytes());
+            put(piece.target, at, bytes.to_le_bytes());
             if FLAGS && may_join(bytes) {
                 progress.seen |= flag::JOINS;
             }
             // No table has the ideographs beyond U+FFFF (F0 A0 and beyond): keys may hold them, and they have
             // targets.
-            note(events, progress.noted, at | SPECIAL_MARK as usize);
+            note(piece.events, progress.noted, at | SPECIAL_MARK as usize);
             progress.noted += (bytes & 0xF0 == 0xF0 && (bytes & 0xFF > 0xF0 || bytes >> 8 & 0xFF >= 0xA0)) as usize;
             progress.first = NOTHING;
             progress.at += if bytes & 0xE0 == 0xC0 { 2 } else { 4 };

@@ -9,7 +9,7 @@
 #![allow(unsafe_code, reason = "functions for AVX2 cannot be called otherwise; twice as quick as what is portable")]
 
 use super::blind::{Blind, MARKED};
-use super::copy::{Portable, Progress, Runs, copy};
+use super::copy::{Piece, Portable, Progress, Runs, copy};
 use crate::table::chars::{FrontEntry, SPECIAL};
 use core::arch::x86_64::*;
 use core::marker::PhantomData;
@@ -33,14 +33,11 @@ impl Wide {
     pub fn copy<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
         self,
         blind: &Blind<'_>,
-        source: &[u8; BYTES],
-        len: usize,
-        target: &mut [u8; BYTES],
-        events: &mut [u16; EVENTS],
+        piece: Piece<'_, BYTES, EVENTS>,
         line: impl FnMut(usize, usize, u32) -> bool,
     ) -> (usize, u32) {
         // SAFETY: `self` is the proof that the machine has what the function needs.
-        unsafe { whole::<_, FLAGS, BYTES, EVENTS>(self, blind, source, len, target, events, line) }
+        unsafe { whole::<_, FLAGS, BYTES, EVENTS>(self, blind, piece, line) }
     }
 }
 
@@ -49,13 +46,10 @@ impl Wide {
 fn whole<L: FnMut(usize, usize, u32) -> bool, const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
     wide: Wide,
     blind: &Blind<'_>,
-    source: &[u8; BYTES],
-    len: usize,
-    target: &mut [u8; BYTES],
-    events: &mut [u16; EVENTS],
+    piece: Piece<'_, BYTES, EVENTS>,
     line: L,
 ) -> (usize, u32) {
-    copy::<_, FLAGS, BYTES, EVENTS>(Eights(wide, PhantomData::<L>), blind, source, len, target, events, line)
+    copy::<_, FLAGS, BYTES, EVENTS>(Eights(wide, PhantomData::<L>), blind, piece, line)
 }
 
 /// Copies eight at a time. For each loop, by what it tells of lines, a type of its own: what is called from one place only
@@ -67,17 +61,14 @@ impl<L> Runs for Eights<L> {
     fn run<const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
         &self,
         blind: &Blind<'_>,
-        source: &[u8; BYTES],
-        len: usize,
-        target: &mut [u8; BYTES],
-        events: &mut [u16; EVENTS],
+        piece: &mut Piece<'_, BYTES, EVENTS>,
         progress: &mut Progress,
     ) {
         let Eights(Wide(()), _) = self;
         // SAFETY: the `Wide` in it is the proof that the machine has what the function needs.
-        unsafe { eights::<L, FLAGS, BYTES, EVENTS>(blind, source, len, target, events, progress) }
+        unsafe { eights::<L, FLAGS, BYTES, EVENTS>(blind, piece, progress) }
         // What is left at the chunk's end, and no eight.
-        Portable.run::<FLAGS, BYTES, EVENTS>(blind, source, len, target, events, progress);
+        Portable.run::<FLAGS, BYTES, EVENTS>(blind, piece, progress);
     }
 }
 
@@ -90,12 +81,10 @@ const REACH: usize = 28;
 #[target_feature(enable = "avx2,popcnt")]
 fn eights<L, const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
     blind: &Blind<'_>,
-    source: &[u8; BYTES],
-    len: usize,
-    target: &mut [u8; BYTES],
-    events: &mut [u16; EVENTS],
+    piece: &mut Piece<'_, BYTES, EVENTS>,
     progress: &mut Progress,
 ) {
+    let Piece { source, len, target, events } = piece;
     // From three bytes to four and back, in each half.
     let spread = _mm256_setr_epi8(
         0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1, 0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1,
@@ -110,7 +99,7 @@ fn eights<L, const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
     let mut seen = _mm256_setzero_si256();
     let (mut at, mut noted) = (progress.at, progress.noted);
     let mut is_whole = true;
-    while is_whole && at + EIGHT <= len {
+    while is_whole && at + EIGHT <= *len {
         let Some((low, high)) = halves(source, at) else { break };
         let text = _mm256_inserti128_si256(_mm256_castsi128_si256(load(low)), load(high), 1);
         let text = _mm256_shuffle_epi8(text, spread);
@@ -134,8 +123,8 @@ fn eights<L, const FLAGS: bool, const BYTES: usize, const EVENTS: usize>(
         let seconds = _mm256_castps_si256(_mm256_shuffle_ps(outer, inner, 0b11_01_11_01));
 
         let made = _mm256_shuffle_epi8(_mm256_xor_si256(text, words), pack);
-        put(target, at, _mm256_castsi256_si128(made));
-        put(target, at + EIGHT / 2, _mm256_extracti128_si256(made, 1));
+        put(*target, at, _mm256_castsi256_si128(made));
+        put(*target, at + EIGHT / 2, _mm256_extracti128_si256(made, 1));
 
         let last_first = _mm256_permutevar8x32_epi32(seconds, before_each);
         let firsts = _mm256_blend_epi32(last_first, first, 1);
