@@ -2,14 +2,14 @@
 
 use super::script::Scripts;
 use crate::data::gloss::Kind;
-use crate::table::glosses::{ENDS, LISTS, NONE, SET, bit};
+use crate::table::glosses::{ENDS, NONE, SLOTS, slot};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The section.
 pub fn emit(marks: &[(Kind, &str)], scripts: &Scripts<'_>) -> Vec<u8> {
-    let mut bytes = alloc::vec![0; LISTS];
+    let mut bytes = alloc::vec![0; SLOTS];
     for kind in Kind::ALL {
         let mut texts: Vec<String> = marks
             .iter()
@@ -22,14 +22,14 @@ pub fn emit(marks: &[(Kind, &str)], scripts: &Scripts<'_>) -> Vec<u8> {
         for text in &texts {
             let chars: Vec<char> = text.chars().collect();
             match chars[..] {
-                [only] => set(&mut bytes, kind as usize, bit(only, NONE)),
-                [first, second, ..] => set(&mut bytes, kind as usize, bit(first, second)),
+                [only] => bytes[slot(only, NONE)] |= 1 << kind as u8,
+                [first, second, ..] => bytes[slot(first, second)] |= 1 << kind as u8,
                 [] => {}
             }
             if kind == Kind::Names {
                 match chars[..] {
-                    [only] => set(&mut bytes, ENDS, bit(NONE, only)),
-                    [.., first, last] => set(&mut bytes, ENDS, bit(first, last)),
+                    [only] => bytes[slot(NONE, only)] |= ENDS,
+                    [.., first, last] => bytes[slot(first, last)] |= ENDS,
                     [] => {}
                 }
             }
@@ -39,8 +39,4 @@ pub fn emit(marks: &[(Kind, &str)], scripts: &Scripts<'_>) -> Vec<u8> {
         bytes.extend(list);
     }
     bytes
-}
-
-fn set(bytes: &mut [u8], set: usize, bit: usize) {
-    bytes[set * SET + bit / 8] |= 1 << (bit % 8);
 }

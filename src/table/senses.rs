@@ -84,8 +84,13 @@ impl Senses<'_> {
         let outwards = |c: &char| !ends_sentence(*c);
         let backwards = before.chars().rev().take_while(outwards).map(&fold);
         let onwards = after.chars().take_while(outwards).map(&fold);
-        let holds_before = !asks_before | list_before.rows(backwards, || at_line()[0]);
-        let mut left = holds_before & (!asks_after | list_after.rows(onwards, || at_line()[1]));
+        let mut left = u32::MAX;
+        if asks_before != 0 {
+            left &= !asks_before | list_before.rows(backwards, || at_line()[0]);
+        }
+        if asks_after != 0 {
+            left &= !asks_after | list_after.rows(onwards, || at_line()[1]);
+        }
         let (mut read, mut sentence) = (None, Some(sentence));
         let mut around =
             || read.get_or_insert_with(|| sentence.take().map_or_else(Around::default, |read| read())).clone();
