@@ -6,12 +6,11 @@ use crate::table::cues::{Around, NEAR, spread};
 use crate::table::senses::ends_sentence;
 use alloc::vec::Vec;
 use core::ops::Range;
+use smallvec::SmallVec;
 
-/// Bytes that are read before a place, and at most altogether: less than the [`ROOM`].
+/// Bytes that are read before a place, and at most altogether.
 const BEFORE: usize = 4 * MARGIN;
-const MOST: usize = ROOM - 1;
-/// How many characters, and bytes, there is room for: a power of two spares the loop comparisons.
-const ROOM: usize = 512;
+const MOST: usize = 1024;
 /// So many characters on both sides of a place must be known, or the line's edge.
 const MARGIN: usize = NEAR + 8;
 
@@ -27,10 +26,8 @@ pub struct Folded {
     chars: Vec<char>,
     /// Of each and the next one.
     hashes: Vec<u32>,
-    /// By the byte at which a character begins, its number.
-    numbers: Vec<u16>,
     /// The characters that end a sentence.
-    ends: Vec<u16>,
+    ends: SmallVec<[u16; 8]>,
 }
 
 impl Folded {
@@ -42,40 +39,45 @@ impl Folded {
     /// From which character to which a piece of the text reaches, which is read if it has not been yet; `unit`: what is judged
     /// together.
     pub fn find(&mut self, text: &str, unit: &Range<usize>, piece: &Range<usize>, fold: CharMap<'_>) -> Range<usize> {
-        match self.known(piece) {
+        match self.known(text, piece) {
             Some(found) => found,
             None => {
                 self.read(text, unit, piece, fold);
-                self.number(piece.start)..self.number(piece.end)
+                self.place(text, piece)
             }
         }
     }
 
     /// A form, from one character to another, in its sentence; what is protected reaches to `open.start` and begins at
     /// `open.end`, in bytes of the text.
-    pub fn around(&self, form: Range<usize>, open: Range<usize>) -> Around<'_> {
+    pub fn around(&self, text: &str, form: Range<usize>, open: Range<usize>) -> Around<'_> {
         let before =
             self.ends.iter().rev().find(|&&end| (end as usize) < form.start).map_or(0, |&end| end as usize + 1);
         let after = self.ends.iter().find(|&&end| form.end <= end as usize).map_or(self.count, |&end| end as usize);
-        let start = if open.start <= self.bytes.start { before } else { before.max(self.number(open.start)) };
-        let end = if self.bytes.end <= open.end { after } else { after.min(self.number(open.end)) };
+        let start = if open.start <= self.bytes.start { before } else { before.max(self.number(text, open.start)) };
+        let end = if self.bytes.end <= open.end { after } else { after.min(self.number(text, open.end)) };
         Around { chars: &self.chars, hashes: &self.hashes, sentence: start..end, form }
     }
 
-    /// The number of the character that begins at a byte of the text, or of the one after the last.
-    fn number(&self, at: usize) -> usize {
-        let known = self.numbers.get(at.wrapping_sub(self.bytes.start)).filter(|_| at < self.bytes.end);
-        known.map_or(self.count, |&number| number as usize)
+    /// The number of the character that begins at a byte of the text.
+    fn number(&self, text: &str, at: usize) -> usize {
+        text.get(self.bytes.start..at).map_or(0, |before| before.chars().count())
     }
 
-    fn known(&self, piece: &Range<usize>) -> Option<Range<usize>> {
+    /// From which character to which a piece of the text reaches that was read.
+    fn place(&self, text: &str, piece: &Range<usize>) -> Range<usize> {
+        let start = self.number(text, piece.start);
+        start..start + text.get(piece.clone()).map_or(0, |piece| piece.chars().count())
+    }
+
+    fn known(&self, text: &str, piece: &Range<usize>) -> Option<Range<usize>> {
         if piece.start < self.bytes.start || self.bytes.end < piece.end {
             return None;
         }
-        let (start, end) = (self.number(piece.start), self.number(piece.end));
+        let found = self.place(text, piece);
         let [begins, ends] = self.whole;
-        let is_enough = (begins || MARGIN <= start) && (ends || MARGIN <= self.count - end);
-        is_enough.then_some(start..end)
+        let is_enough = (begins || MARGIN <= found.start) && (ends || MARGIN <= self.count - found.end);
+        is_enough.then_some(found)
     }
 
     fn read(&mut self, text: &str, unit: &Range<usize>, piece: &Range<usize>, fold: CharMap<'_>) {
@@ -87,50 +89,34 @@ impl Folded {
         self.whole = [line.is_some() || from == unit.start, next.is_some() || to == unit.end];
         self.bytes = line.unwrap_or(from)..next.unwrap_or(to);
         let part = text.get(self.bytes.clone()).unwrap_or_default();
-        if self.chars.is_empty() {
-            self.chars.resize(ROOM, '\0');
-            self.hashes.resize(ROOM, 0);
-            self.numbers.resize(ROOM, 0);
+        if self.chars.len() < part.len() {
+            self.chars.resize(part.len(), '\0');
+            self.hashes.resize(part.len(), 0);
         }
         self.ends.clear();
-        let Folded { chars, hashes, numbers, ends, .. } = self;
-        let Some(((chars, hashes), numbers)) =
-            chars.first_chunk_mut().zip(hashes.first_chunk_mut()).zip(numbers.first_chunk_mut())
-        else {
-            return;
-        };
+        let bytes = part.as_bytes();
         let (mut at, mut count, mut before) = (0, 0, '\0');
-        let len = part.len();
-        let mut bytes = [0; ROOM + 2];
-        if let Some(place) = bytes.get_mut(..len) {
-            place.copy_from_slice(part.as_bytes());
-        }
-        while at < len {
-            let here = at & (ROOM - 1);
-            let Some(&[a, b, c]) = bytes.get(here..here + 3) else { break };
-            let (c, len) = if a >> 4 == 0xE {
-                (fold.fold_three([a, b, c]), 3)
-            } else if a < 0x80 {
-                (a.to_ascii_lowercase() as char, 1)
-            } else {
-                let c = part.get(at..).and_then(|rest| rest.chars().next());
-                c.map_or((' ', 1), |c| (fold.fold(c), c.len_utf8()))
+        let mut places = self.chars.iter_mut().zip(&mut self.hashes);
+        // A hash tells of a character and the next one, which is read after it.
+        let mut hash = &mut 0;
+        while let Some((&a, (place, next))) = bytes.get(at).zip(places.next()) {
+            let three = if a >> 4 == 0xE { bytes.get(at..at + 3).and_then(|three| three.first_chunk()) } else { None };
+            let (c, len) = match three {
+                Some(&three) => (fold.fold_three(three), 3),
+                None if a < 0x80 => (a.to_ascii_lowercase() as char, 1),
+                None => {
+                    let c = part.get(at..).and_then(|rest| rest.chars().next());
+                    c.map_or((' ', 1), |c| (fold.fold(c), c.len_utf8()))
+                }
             };
-            set(numbers, at, count as u16);
-            set(chars, count, c);
-            set(hashes, count.wrapping_sub(1), spread(before, c));
+            *place = c;
+            *hash = spread(before, c);
+            hash = next;
             if !('?'..'\u{FF00}').contains(&c) && ends_sentence(c) || c == '。' {
-                ends.push(count as u16);
+                self.ends.push(count);
             }
             (before, at, count) = (c, at + len, count + 1);
         }
-        self.count = count;
-    }
-}
-
-#[inline(always)]
-fn set<T>(all: &mut [T; ROOM], at: usize, value: T) {
-    if let Some(place) = all.get_mut(at & (ROOM - 1)) {
-        *place = value;
+        self.count = count.into();
     }
 }

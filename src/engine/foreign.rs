@@ -3,17 +3,23 @@
 //! Method (ours): a sentence with kana or hangul in it is foreign as a whole unless it holds a character that only
 //! Chinese writes; then its clauses are asked one by one, and last what stands between two syllables of it.
 
+use super::protect::rare;
 use crate::data::ideograph::is_syllable;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 /// Adds the passages of a line.
 pub fn passages(line: &str, found: &mut Vec<Range<usize>>) {
-    if !line.chars().any(is_syllable) {
-        return;
-    }
-    for sentence in parts(line, 0..line.len(), |c| "。！？!?\n「」『』“”‘’（）()《》〈〉【】[]…\t".contains(c))
-    {
+    let ends = |c: char| "。！？!?\n「」『』“”‘’（）()《》〈〉【】[]…\t".contains(c);
+    let mut done = 0;
+    for (at, _) in rare(line).filter(|&(_, c)| is_syllable(c)) {
+        if at < done {
+            continue;
+        }
+        let (before, after) = (line.get(done..at).unwrap_or_default(), line.get(at..).unwrap_or_default());
+        let start = done + before.trim_end_matches(|c| !ends(c)).len();
+        let sentence = start..at + after.find(ends).unwrap_or(after.len());
+        done = sentence.end;
         if is_foreign(line, &sentence) {
             found.push(sentence);
             continue;

@@ -87,10 +87,48 @@ pub fn apart(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
     apart
 }
 
+/// Characters that are neither ASCII nor ideographs of U+4000 to U+9FFF, of which a long line mostly is.
+pub fn rare(line: &str) -> impl Iterator<Item = (usize, char)> {
+    let mut at = 0;
+    core::iter::from_fn(move || {
+        let rest = line.as_bytes().get(at..)?;
+        let found = at + rest.iter().position(|&byte| has(&LEADS, byte))?;
+        let c = line.get(found..)?.chars().next()?;
+        at = found + c.len_utf8();
+        Some((found, c))
+    })
+}
+
+/// The bytes that such characters begin with.
+const LEADS: [bool; 256] = {
+    let mut all = [false; 256];
+    let mut byte = 0xC0;
+    while byte < 256 {
+        all[byte] = !matches!(byte, 0xE4..=0xE9);
+        byte += 1;
+    }
+    all
+};
+
+/// A set of bytes.
+const fn bytes(members: &[u8]) -> [bool; 256] {
+    let mut all = [false; 256];
+    let mut number = 0;
+    while number < members.len() {
+        all[members[number] as usize] = true;
+        number += 1;
+    }
+    all
+}
+
+fn has(set: &[bool; 256], byte: u8) -> bool {
+    set.get(byte as usize) == Some(&true)
+}
+
 /// Grapheme clusters of more than one character, and description sequences.
 fn clusters(line: &str, found: &mut Vec<Range<usize>>) {
     let mut done = 0;
-    for (at, c) in line.char_indices() {
+    for (at, c) in rare(line) {
         if at < done || is_plain(c) {
             continue;
         }
@@ -128,7 +166,7 @@ fn markup(line: &str, kinds: Protect, found: &mut Vec<Range<usize>>) {
     // `floor` is the end of the span before.
     let (mut at, mut floor) = (0, 0);
     let mut open = BTreeSet::new();
-    while let Some(offset) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| is_mark(byte))) {
+    while let Some(offset) = bytes.get(at..).and_then(|rest| rest.iter().position(|&byte| has(&MARKS, byte))) {
         let mark = at + offset;
         let span = match bytes.get(mark) {
             Some(b'`') if kinds.contains(Protect::CODE) => code(line, mark, &mut open),
@@ -153,9 +191,8 @@ fn markup(line: &str, kinds: Protect, found: &mut Vec<Range<usize>>) {
     }
 }
 
-fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'`' | b'@' | b'{' | b'$' | b'%' | b'&' | b'/' | b'\\' | b'.')
-}
+/// The bytes at which markup is looked for.
+const MARKS: [bool; 256] = bytes(b"`@{$%&/\\.");
 
 /// Bytes of the characters from `at` on that are wanted.
 fn run(line: &str, at: usize, wanted: impl Fn(char) -> bool) -> usize {

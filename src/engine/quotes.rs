@@ -112,6 +112,10 @@ fn pairs(line: &str, spans: &[Range<usize>]) -> Vec<Pair> {
             seen.foreign += usize::from(c.is_alphabetic() && !is_latin(c));
             continue;
         }
+        if is_ideograph(c) {
+            seen.han += 1;
+            continue;
+        }
         let Some((_, opens)) = mark(c) else {
             seen.add(c, last);
             continue;
@@ -181,7 +185,7 @@ struct Seen {
 impl Seen {
     fn add(&mut self, c: char, before: char) {
         let is_latin = is_latin(c);
-        self.han += usize::from(is_ideograph(c) || !is_latin && c.is_alphabetic());
+        self.han += usize::from(!is_latin && c.is_alphabetic());
         self.words += usize::from(is_latin && !is_latin_or_mark(before));
     }
 

@@ -135,7 +135,7 @@ impl<'t> PlanJudge<'_, 't> {
             let sentence = move || {
                 let line = folded;
                 let place = line.find(text, unit, &piece, folds);
-                line.around(place, open)
+                line.around(text, place, open)
             };
             let found = senses.first(group, Context { beside, fold, at_line, sentence }, is_asked, domains);
             self.scratch.line.set(line);
