@@ -7,7 +7,7 @@ use crate::data::sense::{Act, Cues, EDGE, LINE, Sense};
 use crate::data::{Error, ErrorKind, Layer, Place};
 use crate::table::cues::{self, Around, NEAR, bucket};
 use crate::table::index::{hash, pair};
-use crate::table::senses::{ASKS, Context, HEAD, MOST_ROWS, Senses, UNIT, ends_sentence, is_line_edge, width};
+use crate::table::senses::{ASKS, HEAD, MOST_ROWS, Senses, UNIT, ends_sentence, is_line_edge, width};
 use crate::table::words::{Action, SENSES};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -175,12 +175,9 @@ fn check(
         let chars: Vec<char> = case[start..end].iter().map(|&c| scripts.fold(c)).collect();
         let hashes: Vec<u32> = chars.windows(2).map(|both| cues::spread(both[0], both[1])).collect();
         let form = at - start..at - start + len;
-        let sentence = || Around { chars: &chars, hashes: &hashes, sentence: 0..chars.len(), form };
+        let around = Around { chars: &chars, hashes: &hashes, sentence: 0..chars.len(), form };
         let at_line = || [is_line_edge(before.iter().rev().copied()), is_line_edge(after.iter().copied())];
-        let texts = [before, after].map(|text| text.iter().collect::<String>());
-        let beside = texts.each_ref().map(String::as_str);
-        let context = Context { beside, fold: |c| scripts.fold(c), at_line, sentence };
-        let found = senses.first(group, context, |read_in| read_in & row.read_in != 0, domains);
+        let found = senses.first(group, &around, at_line, |read_in| read_in & row.read_in != 0, domains);
         found.is_some_and(|(found, _)| found == number)
     });
     if !decides {

@@ -12,7 +12,7 @@ use core::ops::Range;
 pub const NEAR: usize = 24;
 
 /// A form in its sentence, which are parts of a folded text, from one character to another.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Around<'a> {
     pub chars: &'a [char],
     /// For each of them the hash of it and the next one.
@@ -22,16 +22,22 @@ pub struct Around<'a> {
 }
 
 impl<'a> Around<'a> {
-    /// Where the characters lie before the form and after it that count.
-    fn near(&self) -> [Range<usize>; 2] {
+    /// The sentence before the form and after it.
+    pub fn beside(&self) -> [&'a [char]; 2] {
+        let Range { start, end } = self.form;
+        [self.sentence.start..start, end..self.sentence.end].map(|part| self.chars.get(part).unwrap_or_default())
+    }
+
+    /// What counts of it as near.
+    pub fn near(&self) -> [&'a [char]; 2] {
+        self.parts().map(|part| self.chars.get(part).unwrap_or_default())
+    }
+
+    /// Where that lies.
+    fn parts(&self) -> [Range<usize>; 2] {
         let Range { start, end } = self.form;
         let (first, last) = (start.saturating_sub(NEAR), end + NEAR);
         [first.max(self.sentence.start)..start, end..last.min(self.sentence.end)]
-    }
-
-    /// The texts there.
-    pub fn texts(&self) -> [&'a [char]; 2] {
-        self.near().map(|part| self.chars.get(part).unwrap_or_default())
     }
 
     /// The rows of a list for which some cue there holds, a bit each; `width`: in how many bytes the list tells them.
@@ -42,7 +48,7 @@ impl<'a> Around<'a> {
         };
         let (Some(filter), shift) = (rest.get(..buckets), shift(buckets)) else { return 0 };
         let mut rows = 0;
-        for part in self.near() {
+        for part in self.parts() {
             let text = self.chars.get(part.clone()).unwrap_or_default();
             // The last character begins no cue.
             let hashes = self.hashes.get(part.start..part.end.saturating_sub(1)).unwrap_or_default();

@@ -57,12 +57,13 @@ pub struct Sense {
 }
 
 impl Senses<'_> {
-    /// The first row of a group that holds, and its number. `is_asked` tells, by whose text it reads, whether a row counts;
-    /// `domains` the layers of the words that stand in a text.
-    pub fn first<'a>(
+    /// The first row of a group that holds, and its number. `at_line` tells whether the form's line begins there, and ends;
+    /// `is_asked`, by whose text it reads, whether a row counts; `domains` the layers of the words that stand in a text.
+    pub fn first(
         self,
         group: u16,
-        context: Context<'a, impl Fn(char) -> char, impl Fn() -> [bool; 2], impl FnOnce() -> Around<'a>>,
+        around: &Around<'_>,
+        at_line: impl Fn() -> [bool; 2],
         mut is_asked: impl FnMut(u8) -> bool,
         domains: impl Fn(&[char]) -> u16,
     ) -> Option<(usize, Sense)> {
@@ -75,25 +76,19 @@ impl Senses<'_> {
         let rows = rows.as_chunks::<ROW>().0.get(..count.into())?;
         let [after_at, near_at] = [0, 2].map(|at| u16_at(starts, at) as usize);
         let [asks_before, asks_after, asks_near] = [0, 4, 8].map(|at| u32_at(asks, at));
-        let Context { beside: [before, after], fold, at_line, sentence } = context;
         let mut line = None;
         let mut at_line = || *line.get_or_insert_with(&at_line);
-        let lists = [HEAD + ROW * count as usize, after_at].map(|at| Beside { bytes: list(at), width });
-        let [list_before, list_after] = lists;
         // The rows that hold by what is beside the form.
-        let outwards = |c: &char| !ends_sentence(*c);
-        let backwards = before.chars().rev().take_while(outwards).map(&fold);
-        let onwards = after.chars().take_while(outwards).map(&fold);
         let mut left = u32::MAX;
+        let [before, after] = around.beside();
         if asks_before != 0 {
-            left &= !asks_before | list_before.rows(backwards, || at_line()[0]);
+            let list = Beside { bytes: list(HEAD + ROW * count as usize), width };
+            left &= !asks_before | list.rows(before.iter().rev(), || at_line()[0]);
         }
         if asks_after != 0 {
-            left &= !asks_after | list_after.rows(onwards, || at_line()[1]);
+            let list = Beside { bytes: list(after_at), width };
+            left &= !asks_after | list.rows(after.iter(), || at_line()[1]);
         }
-        let (mut read, mut sentence) = (None, Some(sentence));
-        let mut around =
-            || read.get_or_insert_with(|| sentence.take().map_or_else(Around::default, |read| read())).clone();
         let (mut near, mut layers, mut lists) = (None, None, None);
         while let Some(sense) = rows.get(left.trailing_zeros() as usize).and_then(sense) {
             let bit = left & left.wrapping_neg();
@@ -102,14 +97,13 @@ impl Senses<'_> {
                 continue;
             }
             let asks = asks_near & bit != 0;
-            let of_cues = |around: Around<'_>| around.rows_of(list(near_at), width);
-            let of_lists = |around: Around<'_>| around.rows_of(self.bytes, 4);
-            let of_words =
-                |around: Around<'_>| around.texts().into_iter().fold(0, |layers, text| layers | domains(text));
+            let of_cues = || around.rows_of(list(near_at), width);
+            let of_lists = || around.rows_of(self.bytes, 4);
+            let of_words = || around.near().into_iter().fold(0, |layers, text| layers | domains(text));
             let holds = !asks && sense.domains == 0 && sense.lists == 0
-                || asks && bit & *near.get_or_insert_with(|| of_cues(around())) != 0
-                || sense.lists != 0 && sense.lists & *lists.get_or_insert_with(|| of_lists(around())) != 0
-                || sense.domains != 0 && sense.domains & *layers.get_or_insert_with(|| of_words(around())) != 0;
+                || asks && bit & *near.get_or_insert_with(of_cues) != 0
+                || sense.lists != 0 && sense.lists & *lists.get_or_insert_with(of_lists) != 0
+                || sense.domains != 0 && sense.domains & *layers.get_or_insert_with(of_words) != 0;
             if holds {
                 return Some((bit.trailing_zeros() as usize, sense));
             }
@@ -122,17 +116,6 @@ fn sense(&[read_in, act, a, b, c, d, lists @ ..]: &[u8; ROW]) -> Option<Sense> {
     let act = [Act::Write, Act::Keep, Act::Report].get(act as usize).copied()?;
     let [concept, domains] = [[a, b], [c, d]].map(u16::from_le_bytes);
     Some(Sense { read_in, act, concept, domains, lists: u32::from_le_bytes(lists) })
-}
-
-/// What stands around a form.
-pub struct Context<'a, F, L, S> {
-    /// Directly before it and after it.
-    pub beside: [&'a str; 2],
-    pub fold: F,
-    /// Tells whether its line begins there, and ends.
-    pub at_line: L,
-    /// Reads its sentence.
-    pub sentence: S,
 }
 
 /// Whether a line has nothing more than signs that belong to no sentence, from a form outwards, as beside a label: 文件(&F)…
@@ -164,8 +147,8 @@ struct Beside<'t> {
 
 impl<'t> Beside<'t> {
     /// The rows one of whose cues stands here, in what goes outwards from the form; a bit each.
-    fn rows(self, outwards: impl Iterator<Item = char> + Clone, is_line_edge: impl FnOnce() -> bool) -> u32 {
-        let first = outwards.clone().next();
+    fn rows<'a>(self, outwards: impl Iterator<Item = &'a char> + Clone, is_line_edge: impl FnOnce() -> bool) -> u32 {
+        let first = outwards.clone().next().copied();
         let (edge, at_line) = (u32_at(self.bytes, 0), u32_at(self.bytes, 4));
         let is_letter = |c: char| is_ideograph(c) || c.is_alphanumeric();
         let mut rows = if edge != 0 && !first.is_some_and(is_letter) { edge } else { 0 };
@@ -175,7 +158,7 @@ impl<'t> Beside<'t> {
         let Some(first) = first else { return rows };
         for (cue, of) in self.bucket(hash(pair(first, '\0'))) {
             let mut chars = outwards.clone();
-            if cue.iter().all(|&c| chars.next().is_some_and(|next| next as u32 == u16::from_le_bytes(c) as u32)) {
+            if cue.iter().all(|&c| chars.next().is_some_and(|&next| next as u32 == u16::from_le_bytes(c) as u32)) {
                 rows |= of;
             }
         }

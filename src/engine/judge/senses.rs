@@ -6,7 +6,7 @@ use crate::data::ideograph::is_ideograph;
 use crate::data::sense::Act;
 use crate::engine::lattice::{self, Candidate};
 use crate::table::cues::{Around, NEAR, spread};
-use crate::table::senses::{Context, Sense, ends_sentence, is_line_edge};
+use crate::table::senses::{Sense, ends_sentence, is_line_edge};
 use crate::table::words::Use;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -108,36 +108,23 @@ impl<'t> PlanJudge<'_, 't> {
             *asked |= 1_u64 << read_in;
             read_in & places != 0
         };
-        let (senses, fold) = (self.plan.senses, |c: char| self.plan.fold(c));
         let domains = |text: &[char]| self.domains_in(text);
         let beside = [around.before, around.after];
+        let senses = self.plan.senses;
         let found = if self.reading.careful || self.by_prior {
-            let hidden = self.beside_hidden_words(beside);
-            let beside = hidden.each_ref().map(String::as_str);
-            let mut read = (Vec::new(), Vec::new());
-            let place = &mut read;
-            let sentence = move || {
-                let read = place;
-                let (chars, hashes) = (&mut read.0, &mut read.1);
-                chars.extend(beside[0].chars().map(fold));
-                let at = chars.len();
-                chars.extend([HIDDEN].into_iter().chain(beside[1].chars().map(fold)));
-                hashes.extend(chars.iter().zip(chars.iter().skip(1)).map(|(&a, &b)| spread(a, b)));
-                Around { chars, hashes, sentence: 0..chars.len(), form: at..at + 1 }
-            };
-            senses.first(group, Context { beside, fold, at_line, sentence }, is_asked, domains)
+            let fold = |c: char| self.plan.fold(c);
+            let [before, after] =
+                self.beside_hidden_words(beside).map(|text| text.chars().map(fold).collect::<Vec<char>>());
+            let form = before.len()..before.len() + 1;
+            let chars = [&*before, &[HIDDEN], &*after].concat();
+            let hashes: Vec<u32> = chars.iter().zip(chars.iter().skip(1)).map(|(&a, &b)| spread(a, b)).collect();
+            let around = Around { chars: &chars, hashes: &hashes, sentence: 0..chars.len(), form };
+            senses.first(group, &around, at_line, is_asked, domains)
         } else {
             let mut line = self.scratch.line.take();
-            let folded = &mut line;
-            let (unit, folds) = (&self.unit, self.plan.folds());
             let open = form.start - around.before.len()..form.end + around.after.len();
-            let (text, piece) = (self.text, form.clone());
-            let sentence = move || {
-                let line = folded;
-                let place = line.find(text, unit, &piece, folds);
-                line.around(text, place, open)
-            };
-            let found = senses.first(group, Context { beside, fold, at_line, sentence }, is_asked, domains);
+            let place = line.find(self.text, &self.unit, &form, self.plan.folds());
+            let found = senses.first(group, &line.around(self.text, place, open), at_line, is_asked, domains);
             self.scratch.line.set(line);
             found
         };
