@@ -136,7 +136,7 @@
 //!   [`NormalizerBuilder`], [`Patch`], [`Detection`] and [`Protect`]; `Serialize` for reports ([`Analysis`], [`Check`] and their
 //!   parts). The `edits` of an analysis in JSON are a `Patch`.
 //! - `parallel`: `Normalizer::normalize_parallel`, by `rayon`.
-//! - `markup`: nothing yet.
+//! - `markup`: [`Document`]s: HTML, Markdown, subtitles, PO, JSON and others, of which only the text is converted.
 //!
 //! Without default features the crate needs `alloc` only.
 
@@ -162,6 +162,8 @@ mod data;
 mod detect;
 mod engine;
 mod lexicon;
+#[cfg(feature = "markup")]
+mod markup;
 mod normalizer;
 mod offsets;
 #[cfg(feature = "parallel")]
@@ -184,6 +186,8 @@ pub use detect::{Detection, Language, detect, detect_lines};
 pub use engine::agree;
 pub use engine::{Protect, Reason};
 pub use lexicon::Lexicon;
+#[cfg(feature = "markup")]
+pub use markup::{Document, Format, Parser};
 pub use normalizer::Normalizer;
 pub use offsets::{Offsets, Unit};
 pub use preset::Preset;

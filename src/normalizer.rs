@@ -182,6 +182,12 @@ impl Normalizer {
         Linter::new(self.clone())
     }
 
+    /// What it runs.
+    #[cfg(feature = "markup")]
+    pub(crate) fn engine(&self) -> Engine {
+        self.engine.clone()
+    }
+
     /// The locale that it writes; none where it is a preset.
     pub(crate) fn locale(&self) -> Option<Locale> {
         match self.target {

@@ -13,6 +13,8 @@ pub use edit::{Edit, Edits, Entries, Entry};
 pub use patch::Patch;
 
 use crate::engine::{Alternative, Decision, Engine, Given, LineState, Report, Trace};
+#[cfg(feature = "markup")]
+use crate::markup::Parsed;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -47,6 +49,9 @@ pub struct Analysis<'t> {
     /// What the caller gave with the text, and decided since.
     protected: Vec<Range<usize>>,
     decided: Vec<Decision>,
+    /// What of it is text, if it is a document.
+    #[cfg(feature = "markup")]
+    document: Option<Parsed>,
 }
 
 impl<'t> Analysis<'t> {
@@ -54,7 +59,28 @@ impl<'t> Analysis<'t> {
         let mut trace = Trace::default();
         let given = Given { protected: &protected, decided: &decided };
         let output = engine.convert(source, given, &mut LineState::default(), &mut trace);
-        Analysis { engine, source, output, report: trace.finish(source), protected, decided }
+        let report = trace.finish(source);
+        Analysis {
+            engine,
+            source,
+            output,
+            report,
+            protected,
+            decided,
+            #[cfg(feature = "markup")]
+            document: None,
+        }
+    }
+
+    /// Of a document; what is `decided` stands at places of its text.
+    #[cfg(feature = "markup")]
+    pub(crate) fn of(engine: Engine, source: &'t str, document: Parsed, decided: Vec<Decision>) -> Self {
+        let mut trace = Trace::default();
+        let text = document.texts.text.as_str();
+        let given = Given { protected: &[], decided: &decided };
+        let made = engine.convert(text, given, &mut LineState::default(), &mut trace);
+        let (output, report) = crate::markup::lift(source, &document.texts, &made, trace.finish(text), document.retag);
+        Analysis { engine, source, output, report, protected: Vec::new(), decided, document: Some(document) }
     }
 
     /// The text that was analysed.
@@ -111,9 +137,14 @@ impl<'t> Analysis<'t> {
         for (left, data) in self.ambiguities().zip(&self.report.ambiguities) {
             let alternatives = self.view().alternatives(&data.alternatives);
             let chosen = decide(left).and_then(|number| alternatives.get(number).copied());
-            decided.extend(chosen.map(|(chosen, _)| Decision { source: left.source(), alternative: chosen.clone() }));
+            let Some(source) = self.inner(left.source()) else { continue };
+            decided.extend(chosen.map(|(chosen, _)| Decision { source, alternative: chosen.clone() }));
         }
         decided.sort_by_key(|decision| decision.source.start);
+        #[cfg(feature = "markup")]
+        if let Some(document) = &self.document {
+            return Analysis::of(self.engine.clone(), self.source, document.clone(), decided);
+        }
         Analysis::new(self.engine.clone(), self.source, self.protected.clone(), decided)
     }
 
@@ -161,6 +192,15 @@ impl<'t> Analysis<'t> {
         let change =
             |edit: Edit<'_>| Change { source: edit.source(), before: edit.before().into(), after: edit.after().into() };
         Patch { changes: self.edits().map(change).collect() }
+    }
+
+    /// Where a range of the source lies in the text that was converted.
+    fn inner(&self, source: Range<usize>) -> Option<Range<usize>> {
+        #[cfg(feature = "markup")]
+        if let Some(document) = &self.document {
+            return document.texts.inner(&source);
+        }
+        Some(source)
     }
 
     fn view(&self) -> View<'_> {

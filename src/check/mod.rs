@@ -74,7 +74,26 @@ impl Linter {
     /// assert_eq!(found, [text.rfind("軟件").map(|at| at..at + 6).unwrap()]);
     /// ```
     pub fn check<'t>(&self, text: &'t str) -> Check<'t> {
-        let analysis = self.normalizer.analyze(text);
+        self.look_at(self.normalizer.analyze(text))
+    }
+
+    /// Checks the text of a document; comments in the document let things stand as they do in a text.
+    ///
+    /// ```
+    /// use tongwen::{Format, Locale, Normalizer};
+    ///
+    /// let page = Format::Html.parse("<p>安裝<b>軟</b>件</p>")?;
+    /// let linter = Normalizer::to(Locale::ZH_TW).linter();
+    /// assert_eq!(linter.check_document(&page).fix(), "<p>安裝<b>軟</b>體</p>");
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    #[cfg(feature = "markup")]
+    pub fn check_document<'t>(&self, document: &crate::Document<'t>) -> Check<'t> {
+        self.look_at(document.analyze(&self.normalizer))
+    }
+
+    fn look_at<'t>(&self, analysis: Analysis<'t>) -> Check<'t> {
+        let text = analysis.source();
         let ignored = ignored(text);
         let mut found: Vec<Found> = Vec::new();
         let mut allowed: Vec<Range<usize>> = Vec::new();

@@ -33,6 +33,8 @@ pub enum ErrorKind {
     Row,
     /// A text that a [`Patch`](crate::Patch) does not fit.
     Patch,
+    /// A document that is not what its format asks for, or the name of a format that tongwen does not read.
+    Format,
     /// A file that cannot be read.
     File,
     /// Two rows of a lexicon for one form ([`Lexicon::lint`](crate::Lexicon::lint)).
@@ -84,6 +86,17 @@ impl Error {
         self.path = Some(path.to_string());
         self.place = Some((line, column));
         self
+    }
+
+    /// An error at a byte of a text.
+    #[cfg(feature = "markup")]
+    pub(crate) fn in_text(kind: ErrorKind, message: impl Into<String>, text: &str, byte: usize) -> Self {
+        let before = text.get(..byte).unwrap_or(text);
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let lines = before.matches('\n').count();
+        let column = before.get(line..).unwrap_or_default().chars().count();
+        let error = Error::new(kind, message);
+        Error { place: Some((lines + 1, column + 1)), offset: Some(byte as u64), ..error }
     }
 
     /// The same error, of a file as a whole.
@@ -149,6 +162,8 @@ impl fmt::Display for Error {
                 write!(f, "{line}:{column}:")?;
             }
             f.write_str(" ")?;
+        } else if let Some((line, column)) = self.place {
+            write!(f, "line {line}, column {column}: ")?;
         }
         f.write_str(&self.message)?;
         let rest = if f.alternate() { &[][..] } else { &self.rest };

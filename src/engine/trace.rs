@@ -316,6 +316,12 @@ impl<'p> Cursor<'p> {
 }
 
 impl EditData {
+    /// Something else that was changed, by no entry.
+    #[cfg(feature = "markup")]
+    pub fn plain(source: Range<usize>) -> Self {
+        EditData { source, target: 0..0, entries: 0..0, chars: false }
+    }
+
     fn joins(&self, next: &Self) -> bool {
         self.chars && next.chars && self.source.end == next.source.start
     }

@@ -1,0 +1,150 @@
+//! The formats, and their names.
+
+use super::{Document, Parser};
+use crate::{Error, ErrorKind};
+use alloc::format;
+use core::fmt;
+use core::str::FromStr;
+
+/// What a document is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Text alone, line by line.
+    Plain,
+    /// HTML: text, and the attributes that are read (`alt`, `title`, `placeholder`, `aria-label` and `content` of descriptions).
+    /// Left are scripts, styles, `<code>` and the like, what has `translate="no"`, and what is in another language (`lang`).
+    Html,
+    /// Markdown (CommonMark, with tables, footnotes and task lists): prose. Left are code, the targets of links, HTML, and the keys of front matter.
+    Markdown,
+    /// SubRip subtitles: what is said.
+    Srt,
+    /// WebVTT subtitles: what is said.
+    WebVtt,
+    /// SubStation Alpha subtitles (ASS, SSA): the texts of dialogues.
+    Ass,
+    /// Gettext: translations (`msgstr`), never what is translated.
+    Po,
+    /// JSON, with comments too: strings, but no keys.
+    Json,
+    /// YAML: scalars, but no keys.
+    Yaml,
+    /// TOML: strings, but no keys.
+    Toml,
+    /// XLIFF 1.2 and 2: targets.
+    Xliff,
+    /// Comma-separated values: all cells, or those of some columns.
+    Csv,
+    /// Values separated by tabs: the same.
+    Tsv,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: &[Format] = &[
+        Format::Plain,
+        Format::Html,
+        Format::Markdown,
+        Format::Srt,
+        Format::WebVtt,
+        Format::Ass,
+        Format::Po,
+        Format::Json,
+        Format::Yaml,
+        Format::Toml,
+        Format::Xliff,
+        Format::Csv,
+        Format::Tsv,
+    ];
+
+    /// Parses a document as the format asks for; [`Parser`] has options.
+    ///
+    /// # Errors
+    /// Where the document is not of the format: [`ErrorKind::Format`], with line, column and byte.
+    ///
+    /// ```
+    /// use tongwen::{Format, Locale, Normalizer};
+    ///
+    /// let to_taiwan = Normalizer::to(Locale::ZH_TW);
+    /// let values = Format::Json.parse(r#"{"软件": "\u8f6f件"}"#)?;
+    /// assert_eq!(values.normalize(&to_taiwan), r#"{"软件": "軟體"}"#);
+    ///
+    /// let error = Format::Json.parse("{\n  \"软件\": }").unwrap_err();
+    /// assert_eq!((error.line(), error.column()), (Some(2), Some(9)));
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    pub fn parse(self, document: &str) -> Result<Document<'_>, Error> {
+        Parser::new(self).parse(document)
+    }
+
+    /// The format of files with this ending, in any case; none where it is not known.
+    ///
+    /// ```
+    /// use tongwen::Format;
+    ///
+    /// assert_eq!(Format::of_extension("htm"), Some(Format::Html));
+    /// assert_eq!(Format::of_extension("TXT"), Some(Format::Plain));
+    /// assert_eq!(Format::of_extension("exe"), None);
+    /// ```
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        let is = |known: &&str| known.eq_ignore_ascii_case(extension);
+        Self::ALL.iter().copied().find(|format| format.extensions().iter().any(|known| is(&known)))
+    }
+
+    /// The endings of its files, the usual one first.
+    pub const fn extensions(self) -> &'static [&'static str] {
+        match self {
+            Format::Plain => &["txt", "text"],
+            Format::Html => &["html", "htm", "xhtml"],
+            Format::Markdown => &["md", "markdown", "mdown"],
+            Format::Srt => &["srt"],
+            Format::WebVtt => &["vtt"],
+            Format::Ass => &["ass", "ssa"],
+            Format::Po => &["po", "pot"],
+            Format::Json => &["json", "jsonc", "arb", "webmanifest"],
+            Format::Yaml => &["yaml", "yml"],
+            Format::Toml => &["toml"],
+            Format::Xliff => &["xlf", "xliff"],
+            Format::Csv => &["csv"],
+            Format::Tsv => &["tsv", "tab"],
+        }
+    }
+
+    /// The name, in small letters.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Plain => "plain",
+            Format::Html => "html",
+            Format::Markdown => "markdown",
+            Format::Srt => "srt",
+            Format::WebVtt => "webvtt",
+            Format::Ass => "ass",
+            Format::Po => "po",
+            Format::Json => "json",
+            Format::Yaml => "yaml",
+            Format::Toml => "toml",
+            Format::Xliff => "xliff",
+            Format::Csv => "csv",
+            Format::Tsv => "tsv",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// By name, or by an ending of its files.
+impl FromStr for Format {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Self, Error> {
+        let named = Self::ALL.iter().copied().find(|format| format.name().eq_ignore_ascii_case(name));
+        named.or_else(|| Self::of_extension(name)).ok_or_else(|| {
+            let names = Self::ALL.iter().map(|format| format.name()).collect::<alloc::vec::Vec<_>>().join(", ");
+            Error::new(ErrorKind::Format, format!("no format is called {name:?}; write one of {names}"))
+        })
+    }
+}

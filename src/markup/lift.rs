@@ -1,0 +1,128 @@
+//! From the text back to the document: edits are put where their text comes from, and what lies between stays, byte for byte.
+
+use super::tag;
+use super::texts::{Piece, Texts};
+use crate::Locale;
+use crate::engine::{Alternative, AmbiguityData, EditData, Report};
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// The document with what has become of its text, `made`, and the report of that, in places of the document. Language tags
+/// are written for `locale`, if one is given.
+pub fn lift<'d>(
+    document: &'d str,
+    texts: &Texts,
+    made: &str,
+    report: Report,
+    locale: Option<Locale>,
+) -> (Cow<'d, str>, Report) {
+    let Report { edits, entries, texts: told, ambiguities } = report;
+    let mut lifted = Report { edits: Vec::with_capacity(edits.len()), entries, texts: told, ambiguities: Vec::new() };
+    let mut changes: Vec<(EditData, String)> = Vec::new();
+    for edit in edits {
+        let written = made.get(edit.target.clone()).unwrap_or_default();
+        let placed = changes.len();
+        if !place(texts, &edit, written, &mut changes) {
+            changes.truncate(placed);
+            if let Some(source) = source_of(texts.touched(&edit.source), &edit.source) {
+                let alternatives = Vec::from([Alternative::Text(written.into())]);
+                lifted.ambiguities.push(AmbiguityData { source, alternatives });
+            }
+        }
+    }
+    for left in ambiguities {
+        if let Some(source) = source_of(texts.touched(&left.source), &left.source) {
+            lifted.ambiguities.push(AmbiguityData { source, ..left });
+        }
+    }
+    lifted.ambiguities.sort_by_key(|left| left.source.start);
+    if let Some(locale) = locale {
+        for source in &texts.tags {
+            let retagged = document.get(source.clone()).and_then(|tag| tag::written(tag, locale));
+            changes.extend(retagged.map(|tag| (EditData::plain(source.clone()), tag)));
+        }
+        changes.sort_by_key(|(edit, _)| edit.source.start);
+    }
+    if changes.is_empty() {
+        return (Cow::Borrowed(document), lifted);
+    }
+    let mut output = String::with_capacity(document.len() + document.len() / 16);
+    let mut at = 0;
+    for (mut edit, written) in changes {
+        output.push_str(document.get(at..edit.source.start).unwrap_or_default());
+        let start = output.len();
+        output.push_str(&written);
+        edit.target = start..output.len();
+        at = edit.source.end;
+        lifted.edits.push(edit);
+    }
+    output.push_str(document.get(at..).unwrap_or_default());
+    (Cow::Owned(output), lifted)
+}
+
+/// Puts an edit where its text comes from; false where it cannot be put there.
+fn place(texts: &Texts, edit: &EditData, written: &str, changes: &mut Vec<(EditData, String)>) -> bool {
+    let pieces = texts.touched(&edit.source);
+    let before = texts.text.get(edit.source.clone()).unwrap_or_default();
+    // What belongs to no piece is a line end or an object of ours.
+    if pieces.iter().map(|piece| overlap(piece, &edit.source)).sum::<usize>() != before.len() {
+        return false;
+    }
+    if pieces.is_sorted_by(|one, next| one.source.end == next.source.start) {
+        return put(texts, edit, pieces, written, changes);
+    }
+    // Tags stand between: each part keeps its characters, if there are as many.
+    if before.chars().count() != written.chars().count() {
+        return false;
+    }
+    let mut rest = written;
+    for run in pieces.chunk_by(|one, next| one.source.end == next.source.start) {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+        let part = first.text.start.max(edit.source.start)..last.text.end.min(edit.source.end);
+        let count = texts.text.get(part.clone()).unwrap_or_default().chars().count();
+        let end = rest.char_indices().nth(count).map_or(rest.len(), |(at, _)| at);
+        let (here, after) = rest.split_at(end);
+        rest = after;
+        let mut piece = edit.clone();
+        piece.source = part.clone();
+        if texts.text.get(part) != Some(here) && !put(texts, &piece, run, here, changes) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Writes over pieces that stand together.
+fn put(texts: &Texts, edit: &EditData, pieces: &[Piece], written: &str, changes: &mut Vec<(EditData, String)>) -> bool {
+    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
+    let Some(source) = source_of(pieces, &edit.source) else { return false };
+    // An escape that is several characters is written whole.
+    let [head, tail] =
+        [first.part(&edit.source).start..edit.source.start, edit.source.end..last.part(&edit.source).end]
+            .map(|part| texts.text.get(part).unwrap_or_default());
+    // As escapes, where all was such that could be.
+    let is_bare =
+        |piece: &Piece| !piece.escaped && !texts.text.get(piece.part(&edit.source)).is_some_and(str::is_ascii);
+    let escaped = pieces.iter().any(|piece| piece.escaped) && !pieces.iter().any(is_bare);
+    let mut text = String::with_capacity(written.len());
+    let is_written =
+        [head, written, tail].into_iter().try_for_each(|part| first.writing.write(part, escaped, &mut text));
+    if is_written.is_none() {
+        return false;
+    }
+    let mut edit = edit.clone();
+    edit.source = source;
+    changes.push((edit, text));
+    true
+}
+
+fn overlap(piece: &Piece, text: &Range<usize>) -> usize {
+    piece.text.end.min(text.end).saturating_sub(piece.text.start.max(text.start))
+}
+
+/// From where to where pieces reach in the document that a range of the text touches.
+fn source_of(pieces: &[Piece], text: &Range<usize>) -> Option<Range<usize>> {
+    Some(pieces.first()?.source_part(text).start..pieces.last()?.source_part(text).end)
+}

@@ -1,0 +1,160 @@
+//! Documents: of HTML, Markdown, subtitles, PO, JSON and the like only the text is converted, and all else stays, byte for byte.
+//!
+//! A scanner, one for each [`format`], tells what is text ([`texts`]) and how it is written ([`writing`]). That is converted as
+//! any text is, and its edits are put where they come from ([`lift`]). So a report of a document is a report as any other.
+
+mod format;
+mod json;
+mod lift;
+mod tag;
+mod texts;
+mod writing;
+
+pub use format::Format;
+pub(crate) use lift::lift;
+
+use crate::{Analysis, Error, ErrorKind, Locale, Normalizer};
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use texts::Texts;
+use writing::Writing;
+
+/// How documents are read: their format, and what is asked for beyond it.
+///
+/// ```
+/// use tongwen::{Format, Locale, Normalizer, Parser};
+///
+/// let to_taiwan = Normalizer::to(Locale::ZH_TW);
+/// let page = Parser::new(Format::Html).retag(true).parse("<html lang=\"zh-CN\">软件</html>")?;
+/// assert_eq!(page.normalize(&to_taiwan), "<html lang=\"zh-TW\">軟體</html>");
+///
+/// let table = Parser::new(Format::Csv).columns(["名称"]).parse("编号,名称\n软1,软件\n")?;
+/// assert_eq!(table.normalize(&to_taiwan), "编号,名称\n软1,軟體\n");
+/// # Ok::<(), tongwen::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parser {
+    format: Format,
+    retag: bool,
+    columns: Vec<String>,
+}
+
+impl Parser {
+    /// Reads this format, and asks for nothing more.
+    pub fn new(format: Format) -> Self {
+        Parser { format, retag: false, columns: Vec::new() }
+    }
+
+    /// Whether tags of the language are changed to the target's, too: `lang="zh-CN"` in HTML, `Language: zh_CN` in PO, and the
+    /// like. (Presets have no tag.)
+    #[must_use]
+    pub fn retag(self, retag: bool) -> Self {
+        Parser { retag, ..self }
+    }
+
+    /// Of tables with a first row of names: the columns that are converted, by name or by number from 1. If none is given, all
+    /// cells are.
+    #[must_use]
+    pub fn columns(self, columns: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Parser { columns: columns.into_iter().map(Into::into).collect(), ..self }
+    }
+
+    /// Parses a document.
+    ///
+    /// # Errors
+    /// Where it is not of the format, or has no such column: [`ErrorKind::Format`], with line, column and byte.
+    pub fn parse<'d>(&self, document: &'d str) -> Result<Document<'d>, Error> {
+        let mut texts = Texts::default();
+        let body = document.trim_start_matches('\u{FEFF}');
+        let skipped = document.len() - body.len();
+        let scanned = match self.format {
+            Format::Plain => {
+                texts.raw(body, 0..body.len(), Writing::Plain);
+                Ok(())
+            }
+            Format::Json => json::scan(body, &mut texts),
+            _ => todo!(),
+        };
+        texts.shift(skipped);
+        match scanned {
+            Ok(()) => Ok(Document { source: document, format: self.format, texts: Arc::new(texts), retag: self.retag }),
+            Err(Fault { at, message }) => Err(Error::in_text(ErrorKind::Format, message, document, skipped + at)),
+        }
+    }
+}
+
+/// Why a document is not of its format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Fault {
+    /// The byte from which on it is not.
+    at: usize,
+    message: String,
+}
+
+/// A document of which the text is known.
+///
+/// ```
+/// use tongwen::{Format, Locale, Normalizer};
+///
+/// let page = Format::Html.parse("<p>鼠<b>标</b>里的<code>软件</code></p>")?;
+/// let analysis = page.analyze(&Normalizer::to(Locale::ZH_TW));
+/// assert_eq!(analysis.output(), "<p>滑<b>鼠</b>裡的<code>软件</code></p>");
+/// let spans: Vec<_> = analysis.edits().map(|edit| (edit.before(), edit.after())).collect();
+/// assert_eq!(spans, [("鼠", "滑"), ("标", "鼠"), ("里", "裡")]); // a tag parts the first two
+/// # Ok::<(), tongwen::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document<'d> {
+    source: &'d str,
+    format: Format,
+    texts: Arc<Texts>,
+    retag: bool,
+}
+
+impl<'d> Document<'d> {
+    /// The document as it was given.
+    pub fn source(&self) -> &'d str {
+        self.source
+    }
+
+    /// Its format.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Its text, without all that is none: a line or more for each paragraph, title, value; U+FFFC stands for what is no text
+    /// inside one.
+    ///
+    /// ```
+    /// let page = tongwen::Format::Html.parse("<h1>软件</h1><p>一<b>个</b>&lt;<img>。")?;
+    /// assert_eq!(page.text(), "软件\n一个<\u{FFFC}。\n");
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    pub fn text(&self) -> &str {
+        &self.texts.text
+    }
+
+    /// Converts it. What stays as it is comes back borrowed.
+    ///
+    /// A word that tags part is converted as one where each part keeps its characters (`软<b>件</b>` becomes `軟<b>體</b>`), or
+    /// else left: [`analyze`](Self::analyze) tells of those among its ambiguities.
+    pub fn normalize(&self, normalizer: &Normalizer) -> Cow<'d, str> {
+        self.analyze(normalizer).into_output()
+    }
+
+    /// Converts it, and keeps what was changed, in places of the document.
+    pub fn analyze(&self, normalizer: &Normalizer) -> Analysis<'d> {
+        let retag = normalizer.locale().filter(|_| self.retag);
+        Analysis::of(normalizer.engine(), self.source, Parsed { texts: Arc::clone(&self.texts), retag }, Vec::new())
+    }
+}
+
+/// What an analysis knows of a document.
+#[derive(Clone, Debug)]
+pub(crate) struct Parsed {
+    pub texts: Arc<Texts>,
+    /// For what locale tags of the language are written, if they are.
+    pub retag: Option<Locale>,
+}

@@ -1,0 +1,123 @@
+//! What of a document is text, as a scanner tells it, front to back.
+
+use super::writing::Writing;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// Stands for what is no text in the middle of a passage (code, an image): nothing joins across it.
+const OBJECT: char = '\u{FFFC}';
+
+/// The passages of a document, one after the other, each with a line end behind it; and where they come from.
+///
+/// A passage is what reads as one text: a paragraph, a title, a value. Tags inside it are not seen, so that a phrase is one
+/// phrase though a tag parts it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    pub text: String,
+    /// In the order of the text and of the document; apart.
+    pub pieces: Vec<Piece>,
+    /// Where a tag of a language stands that tells what the text is in; in the order of the document.
+    pub tags: Vec<Range<usize>>,
+}
+
+/// A part of the text that stands together in the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// In bytes of the text.
+    pub text: Range<usize>,
+    /// In bytes of the document: as long, unless it is escaped.
+    pub source: Range<usize>,
+    /// It is one escape (`&amp;`, `\u8f6f`): the whole of it or nothing.
+    pub escaped: bool,
+    /// How what replaces it is to be written.
+    pub writing: Writing,
+}
+
+impl Texts {
+    /// Text that stands as it is.
+    pub fn raw(&mut self, document: &str, source: Range<usize>, writing: Writing) {
+        let Some(text) = document.get(source.clone()).filter(|text| !text.is_empty()) else { return };
+        let start = self.text.len();
+        self.text.push_str(text);
+        let end = self.text.len();
+        let joins = |last: &&mut Piece| {
+            !last.escaped && last.source.end == source.start && last.text.end == start && last.writing == writing
+        };
+        match self.pieces.last_mut().filter(joins) {
+            Some(last) => (last.text.end, last.source.end) = (end, source.end),
+            None => self.pieces.push(Piece { text: start..end, source, escaped: false, writing }),
+        }
+    }
+
+    /// One escape, and what it stands for.
+    pub fn escaped(&mut self, source: Range<usize>, text: &str, writing: Writing) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.pieces.push(Piece { text: start..self.text.len(), source, escaped: true, writing });
+    }
+
+    /// Something stands here that is no text.
+    pub fn object(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(['\n', OBJECT]) {
+            self.text.push(OBJECT);
+        }
+    }
+
+    /// The passage ends here, or a line of it.
+    pub fn end(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+    }
+
+    /// A tag of a language, as `zh-CN`.
+    pub fn tag(&mut self, source: Range<usize>) {
+        self.tags.push(source);
+    }
+
+    /// So many bytes stand before all that was told of.
+    pub fn shift(&mut self, bytes: usize) {
+        for source in self.pieces.iter_mut().map(|piece| &mut piece.source).chain(&mut self.tags) {
+            *source = source.start + bytes..source.end + bytes;
+        }
+    }
+
+    /// The pieces that a range of the text touches.
+    pub fn touched(&self, text: &Range<usize>) -> &[Piece] {
+        let first = self.pieces.partition_point(|piece| piece.text.end <= text.start);
+        let rest = self.pieces.get(first..).unwrap_or_default();
+        rest.get(..rest.partition_point(|piece| piece.text.start < text.end)).unwrap_or_default()
+    }
+
+    /// Where a range of the document lies in the text, if both its ends do.
+    pub fn inner(&self, source: &Range<usize>) -> Option<Range<usize>> {
+        let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);
+        let start = self.pieces.get(first)?;
+        let last = self.pieces.partition_point(|piece| piece.source.start < source.end);
+        let end = self.pieces.get(last.checked_sub(1)?)?;
+        let begin = start.text.start + if start.escaped { 0 } else { source.start.checked_sub(start.source.start)? };
+        let left = if end.escaped { 0 } else { end.source.end.checked_sub(source.end)? };
+        Some(begin..end.text.end.checked_sub(left)?).filter(|text| text.start < text.end)
+    }
+}
+
+impl Piece {
+    /// The part of it that a range of the text takes in, in bytes of the text: of an escape all.
+    pub fn part(&self, text: &Range<usize>) -> Range<usize> {
+        if self.escaped {
+            return self.text.clone();
+        }
+        text.start.max(self.text.start)..text.end.min(self.text.end)
+    }
+
+    /// The same in bytes of the document.
+    pub fn source_part(&self, text: &Range<usize>) -> Range<usize> {
+        if self.escaped {
+            return self.source.clone();
+        }
+        let Range { start, end } = self.part(text);
+        let place = |at: usize| self.source.start + (at - self.text.start);
+        place(start)..place(end)
+    }
+}

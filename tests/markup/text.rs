@@ -1,0 +1,76 @@
+//! Text by chance: words that change, words that stay, and what formats escape.
+
+use proptest::prelude::*;
+
+/// What changes on the way to Taiwan, by itself and beside others; what does not; marks that mean something to some format.
+const PIECES: &[&str] = &[
+    "软件",
+    "鼠标",
+    "内存",
+    "头发",
+    "后面",
+    "里",
+    "发展",
+    "数据库",
+    "打印机",
+    "默认",
+    "视频",
+    "“引号”",
+    "‘单引’",
+    "程序员",
+    "U盘",
+    "軟體",
+    "皇后",
+    "一里路",
+    "，",
+    "。",
+    "a",
+    "Z9",
+    " ",
+    "é",
+    "😀",
+    "𠮷",
+    "か",
+    "&",
+    "<",
+    ">",
+    "\"",
+    "'",
+    "\\",
+    "\\n",
+    "{名}",
+    "%s",
+    "#",
+    "*",
+    "_",
+    "`",
+    "[",
+    "]",
+    "(",
+    ")",
+    "|",
+    ":",
+    "- ",
+    "; ",
+    "/",
+    "=",
+    "~",
+    "!",
+    "$",
+    "@",
+    "&amp;",
+    "&#36719;",
+    "\\u8f6f",
+];
+
+/// Some pieces, without line ends.
+pub fn line() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(PIECES), 0..8).prop_map(|pieces| pieces.concat())
+}
+
+/// Han, letters and a few marks that no format heeds.
+pub fn plain() -> impl Strategy<Value = String> {
+    let harmless = |piece: &&&str| piece.chars().all(|c| c.is_alphanumeric() || "，。“”‘’".contains(c));
+    let pieces: Vec<&str> = PIECES.iter().filter(harmless).copied().collect();
+    prop::collection::vec(prop::sample::select(pieces), 1..8).prop_map(|pieces| pieces.concat())
+}
