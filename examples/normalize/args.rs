@@ -1,40 +1,63 @@
 //! What was asked for: the command line.
 
-use crate::input::Source;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
-use clap::{Arg, Command, Parser, ValueHint};
+use clap::{Arg, Command, Parser, ValueEnum, ValueHint};
+use clap_complete::Shell;
 use std::ffi::OsStr;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::str::FromStr;
-use tongwen::{Locale, Preset, Style};
+use tongwen::{Format, Layer, Locale, Preset, Rule, Style};
 
 const AFTER: &str = "\
 Examples:
   normalize --to zh-TW < article.txt                  standard input to standard output
   normalize --to zh-HK --from zh-CN -o all.txt a b    two files, one after the other, into a third
-  normalize --to zh-CN -o a.txt a.txt                 a file in place
+  normalize --to zh-TW --in-place site                all files of a folder that it can read
+  normalize --to zh-TW --diff page.html               what would change
+  normalize --to zh-TW --check --output-format github docs
+                                                      what is not Taiwan's, as annotations in CI
+  normalize --to zh-TW --explain notes.md             why each word changes
   normalize --preset s2twp < article.txt              as OpenCC does, to the byte
+
+Formats, by the ending of a file's name or --as:
+  html, markdown, srt, webvtt, ass, po, json, yaml, toml, xliff, csv, tsv; all else is plain text.
+  Only the text in them is converted: tags, code, keys and timings stay, byte for byte.
+
+Settings:
+  The nearest tongwen.toml, from the working folder upward, may hold what is given here; what is given
+  here counts.
+
+      to = \"zh-TW\"
+      user = [\"house.tsv\"]           # beside this file
+      without = [\"name\"]
+      exclude = [\"vendor/**\"]
+      formats = { \"*.txt\" = \"markdown\" }
+      [check]
+      allow = [\"視頻\"]
 
 Exit status:
   0  done (also where whoever read the output went away early, as `head` does)
-  2  it could not: an input not found or not UTF-8, an output not written, a wrong command line";
+  1  --check found something, or --diff something that would change
+  2  it could not: an input not found, not UTF-8 or not of its format, an output not written, a wrong
+     command line";
 
 /// Give Chinese text in the script and words of one place.
 ///
 /// Any source will do: each line is read for what it shows. Addresses, code, placeholders, Japanese
 /// and Korean are left as they are.
 ///
-/// Reads UTF-8 and writes UTF-8, line for line: line ends, a byte order mark and a missing last line
-/// end stay as they are. Memory stays small whatever the size of a file or of a line. A FILE that
-/// cannot be read is named on standard error, and the others are still done.
+/// Reads UTF-8 and writes UTF-8; line ends, a byte order mark and a missing last line end stay as they
+/// are. Of plain text memory stays small whatever the size of a file or of a line; documents of other
+/// formats are read as a whole. A FILE that cannot be read is named on standard error, and the others
+/// are still done.
 #[derive(Debug, Parser)]
 #[command(name = "normalize", version = version(), after_help = AFTER)]
 pub(crate) struct Args {
     /// The locale to write: zh-CN, zh-SG, zh-MY, zh-TW, zh-HK, zh-MO; zh-Hans or zh-Hant for the
     /// script alone; or a pair as zh-Hant-SG
-    #[arg(short, long, value_name = "LOCALE", required_unless_present = "preset")]
+    #[arg(short, long, value_name = "LOCALE")]
     pub(crate) to: Option<Locale>,
 
     /// The locale that lines are in which show no script; `guess` takes what the first 64 KB of each
@@ -47,9 +70,35 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "NAME", conflicts_with = "preset")]
     pub(crate) style: Option<Style>,
 
-    /// Convert by one of OpenCC's configurations instead
+    /// Convert by one of OpenCC's configurations instead (plain text, if --as does not say more)
     #[arg(short, long, value_name = "NAME", value_parser = PresetParser, conflicts_with = "to")]
     pub(crate) preset: Option<Preset>,
+
+    /// Words of your own, which win over all others: a table of two columns or of places, OpenCC's text
+    /// or JSON; may be given several times
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "preset")]
+    pub(crate) user: Vec<PathBuf>,
+
+    /// Turn a layer off: script, variant, name, punctuation, or a domain of words as computing
+    #[arg(long, value_name = "LAYER", value_delimiter = ',', conflicts_with = "preset")]
+    pub(crate) without: Vec<Layer>,
+
+    /// What is left alone because it is no prose, if not all of it: some of urls, emails, handles, paths,
+    /// code, placeholders; or none
+    #[arg(long, value_name = "KINDS", value_delimiter = ',', conflicts_with = "preset")]
+    pub(crate) protect: Option<Vec<String>>,
+
+    /// Read files as this format, whatever their names end with
+    #[arg(long = "as", value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+
+    /// Change tags of the language, too: `lang="zh-CN"` in HTML, `Language: zh_CN` in PO, and the like
+    #[arg(long, conflicts_with = "preset")]
+    pub(crate) retag: bool,
+
+    /// In tables convert these columns only, by name or by number from 1
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) columns: Vec<String>,
 
     /// Write to this file, only when all went well, instead of standard output
     ///
@@ -58,17 +107,96 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
 
-    /// How many threads convert a large input, 16 at most; if not given, as many as there are cores
+    #[command(flatten)]
+    pub(crate) mode: Modes,
+
+    /// With --check: write what is safe into the files, and tell of the rest
+    #[arg(long, requires = "check")]
+    pub(crate) fix: bool,
+
+    /// With --check: how findings are told
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t, requires = "check")]
+    pub(crate) output_format: OutputFormat,
+
+    /// With --check: let a word stand, exactly as it is written here
+    #[arg(long, value_name = "WORD", value_delimiter = ',', requires = "check")]
+    pub(crate) allow: Vec<String>,
+
+    /// With --check: turn a rule off: script, glyph, word, name, quotation, house or ambiguous
+    #[arg(long, value_name = "RULE", value_delimiter = ',', requires = "check")]
+    pub(crate) without_rule: Vec<Rule>,
+
+    /// Leave out of folders what this matches, as a line of .gitignore does
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
+
+    /// Take settings from this file, not from the nearest tongwen.toml
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Take no settings from a file
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) no_config: bool,
+
+    /// How many threads convert, 16 at most; if not given, as many as there are cores
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<NonZero<usize>>,
 
-    /// Files to read, one after the other; `-` or none is standard input
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// Write completions for a shell, and do nothing else
+    #[arg(long, value_name = "SHELL", exclusive = true)]
+    pub(crate) completions: Option<Shell>,
+
+    /// Write the manual page, and do nothing else
+    #[arg(long, exclusive = true)]
+    pub(crate) man: bool,
+
+    /// Files to read, one after the other, and folders, of which all files of a known format are read
+    /// that no .gitignore leaves out; `-` or none is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
     pub(crate) files: Vec<PathBuf>,
 }
 
+/// What is done, if not to write all text to one place.
+#[derive(Debug, clap::Args)]
+#[group(multiple = false, conflicts_with = "output")]
+pub(crate) struct Modes {
+    /// Write each file into itself: by way of a temporary file, so that it is either the old or the new
+    #[arg(short, long)]
+    pub(crate) in_place: bool,
+
+    /// Tell what is not as the locale prints it, and change nothing
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Write what would change as a unified diff, and change nothing
+    #[arg(long)]
+    pub(crate) diff: bool,
+
+    /// Tell of each change by which entry it is made, how sure it is, and what else could be meant
+    #[arg(long)]
+    pub(crate) explain: bool,
+
+    /// Write one HTML file that shows both sides with every change marked, and change nothing
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) report: Option<PathBuf>,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// With the lines they stand in.
+    #[default]
+    Text,
+    /// One array.
+    Json,
+    /// Annotations of GitHub's workflows.
+    Github,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+}
+
 /// Where text comes from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum From {
     Locale(Locale),
     Guess,
@@ -88,14 +216,6 @@ impl FromStr for From {
 /// The crate's version, and that of the dictionaries in it.
 fn version() -> String {
     format!("{} (dictionaries: {})", env!("CARGO_PKG_VERSION"), tongwen::DATA_VERSION)
-}
-
-impl Args {
-    /// What to read, in order.
-    pub(crate) fn sources(&self) -> impl Iterator<Item = Source<'_>> {
-        let none_named = self.files.is_empty().then_some(Source::Standard);
-        none_named.into_iter().chain(self.files.iter().map(|path| Source::named(path)))
-    }
 }
 
 /// Reads a preset as [`Preset`] itself does; help and errors list the names.

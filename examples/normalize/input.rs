@@ -1,33 +1,40 @@
 //! One thing to read: opening it, and saying what is wrong with it.
 
 use crate::encoding::Guess;
-use crate::output::Output;
+use crate::output;
 use std::collections::VecDeque;
 use std::fmt;
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read, StdinLock};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many bytes on each side of a fault are looked at to judge the encoding by.
 const KEEP: usize = 1 << 16;
 /// How many bytes are looked at to guess where a text comes from.
-const SAMPLE: usize = 1 << 16;
+pub(crate) const SAMPLE: usize = 1 << 16;
 
 /// What to read, as the command line names it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Source<'a> {
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
     Standard,
-    File(&'a Path),
+    File(PathBuf),
 }
 
-impl<'a> Source<'a> {
+impl Source {
     /// What a path on the command line means: `-` is standard input.
-    pub(crate) fn named(path: &'a Path) -> Self {
-        if path == Path::new("-") { Source::Standard } else { Source::File(path) }
+    pub(crate) fn named(path: &Path) -> Self {
+        if path == Path::new("-") { Source::Standard } else { Source::File(path.to_owned()) }
+    }
+
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Source::Standard => None,
+            Source::File(path) => Some(path),
+        }
     }
 }
 
-impl fmt::Display for Source<'_> {
+impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Source::Standard => f.write_str("standard input"),
@@ -39,6 +46,8 @@ impl fmt::Display for Source<'_> {
 /// An open input that remembers its last bytes, so that a fault in them can be explained.
 pub(crate) struct Input {
     from: From,
+    /// What the file was when it was opened.
+    about: Option<Metadata>,
     /// The last bytes read: all of them, or `keep`.
     recent: VecDeque<u8>,
     keep: usize,
@@ -55,26 +64,27 @@ enum From {
 }
 
 impl Input {
-    /// Opens `source`, unless what is written to `output` would come back through it for ever. A fault will be told when
-    /// at most `ahead` bytes beyond it have been read.
-    pub(crate) fn open(source: Source<'_>, output: &Output, ahead: usize) -> Result<Self, Fault> {
-        let from = match source {
-            Source::Standard => From::Standard(io::stdin().lock()),
+    /// Opens `source`. A fault will be told when at most `ahead` bytes beyond it have been read.
+    pub(crate) fn open(source: &Source, ahead: usize) -> Result<Self, Fault> {
+        let (from, about) = match source {
+            Source::Standard => (From::Standard(io::stdin().lock()), None),
             Source::File(path) => {
                 let file = File::open(path)?;
                 let about = file.metadata()?;
                 if about.is_dir() {
                     return Err(Fault::Directory);
                 }
-                if output.appends_to(&about) {
-                    return Err(Fault::IsOutput);
-                }
-                From::File(file)
+                (From::File(file), Some(about))
             }
         };
         // Room for what `not_utf8` reads besides.
         let keep = ahead + 3 * KEEP;
-        Ok(Input { from, recent: VecDeque::with_capacity(keep), keep, before: 0, sample: Vec::new(), given: 0 })
+        Ok(Input { from, about, recent: VecDeque::with_capacity(keep), keep, before: 0, sample: Vec::new(), given: 0 })
+    }
+
+    /// What the file was when it was opened; standard input is none.
+    pub(crate) fn about(&self) -> Option<&Metadata> {
+        self.about.as_ref()
     }
 
     /// The first 64 KB, or what of them is UTF-8; they are still to be read.
@@ -144,7 +154,15 @@ pub(crate) enum Fault {
     Missing,
     Directory,
     IsOutput,
-    NotUtf8 { offset: u64, found: Option<(u8, Guess)> },
+    /// Standard input, where a file is needed.
+    Standard,
+    Folder(ignore::Error),
+    Format(tongwen::Error),
+    Output(output::Fault),
+    NotUtf8 {
+        offset: u64,
+        found: Option<(u8, Guess)>,
+    },
     Io(io::Error),
 }
 
@@ -158,12 +176,24 @@ impl std::convert::From<io::Error> for Fault {
     }
 }
 
+impl std::convert::From<output::Fault> for Fault {
+    fn from(fault: output::Fault) -> Self {
+        Fault::Output(fault)
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Fault::Missing => f.write_str("no such file; check how the path is spelt"),
-            Fault::Directory => f.write_str("is a directory; name the files in it"),
+            Fault::Directory => {
+                f.write_str("is a folder; name files in it, or say what is to be done: --in-place, --check, --diff …")
+            }
             Fault::IsOutput => f.write_str("is the output too; give it by -o, which writes in place"),
+            Fault::Standard => f.write_str("cannot be written in place; name a file"),
+            Fault::Folder(error) => write!(f, "cannot be read: {error}"),
+            Fault::Format(error) => error.fmt(f),
+            Fault::Output(fault) => fault.what(f),
             Fault::NotUtf8 { offset, found: Some((byte, guess)) } => {
                 write!(f, "not UTF-8 at byte {offset} (0x{byte:02X}): {guess}")
             }

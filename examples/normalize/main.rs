@@ -1,40 +1,64 @@
 //! Converts files or standard input: `normalize --to zh-TW [FILE…]`; `--help` says the rest.
 //!
-//! One part a file: [`args`] is what was asked, [`input`] one thing to read, [`encoding`] the guess
-//! at text that is not UTF-8, [`convert`] the way from there, [`pieces`] what threads take of it,
-//! [`output`] the place to write.
+//! One part a file. What is asked: [`args`], [`config`], and [`settings`] by both. What is read: [`files`], [`input`], [`encoding`] (a
+//! guess at what is not UTF-8), [`document`] (a text as a whole). What is done: [`convert`] (plain text as it comes, by threads that take
+//! [`pieces`]), [`rewrite`], [`check`], [`diff`], [`explain`]; with many files by [`work`]. Where it goes: [`output`].
 
 mod args;
+mod check;
+mod config;
 mod convert;
+mod diff;
+mod document;
 mod encoding;
+mod explain;
+mod files;
 mod input;
 mod output;
 mod pieces;
+mod place;
+mod rewrite;
+mod settings;
+mod work;
 
-use args::{Args, From};
+use args::Args;
+use check::Teller;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 use convert::Threads;
+use document::Text;
 use input::{Input, Source};
 use output::Output;
+use settings::Settings;
 use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Write};
-use std::num::NonZero;
 use std::process::ExitCode;
-use std::thread;
-use tongwen::{Normalizer, NormalizerBuilder};
+use tongwen::Format;
 
-/// It could not: a file was not read, not UTF-8 or not written. (1 will be: `--check` found something.)
+/// Something was found, or would change.
+const FOUND: u8 = 1;
+/// It could not: a file was not read, not UTF-8, not of its format or not written.
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    if args.files.is_empty() && io::stdin().is_terminal() {
-        complain("reading standard input from the terminal; end it with Ctrl-D, or name a FILE");
+    if let Some(shell) = args.completions {
+        clap_complete::generate(shell, &mut Args::command(), "normalize", &mut io::stdout());
+        return ExitCode::SUCCESS;
     }
-    match run(&args) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(FAILED),
+    let settings = Settings::of(&args);
+    let done = if args.man {
+        clap_mangen::Man::new(Args::command()).render(&mut io::stdout()).map_err(output::Fault::from).map(|()| 0)
+    } else {
+        let settings =
+            settings.unwrap_or_else(|error| Args::command().error(ErrorKind::ArgumentConflict, error).exit());
+        if args.files.is_empty() && io::stdin().is_terminal() {
+            complain("reading standard input from the terminal; end it with Ctrl-D, or name a FILE");
+        }
+        run(&args, &settings)
+    };
+    match done {
+        Ok(status) => ExitCode::from(status),
         // Whoever read our output (`| head`) has enough: no fault of ours.
         Err(fault) if fault.is_closed_pipe() => ExitCode::SUCCESS,
         Err(fault) => {
@@ -44,20 +68,38 @@ fn main() -> ExitCode {
     }
 }
 
-/// Converts every input, going on after one that fails; says whether all went well.
-fn run(args: &Args) -> Result<bool, output::Fault> {
-    let way = way(args).unwrap_or_else(|error| Args::command().error(ErrorKind::ArgumentConflict, error).exit());
+/// Does what is asked; the exit status.
+fn run(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
+    let mode = &args.mode;
+    if mode.check {
+        check(args, settings)
+    } else if mode.in_place {
+        rewrite(args, settings)
+    } else if mode.diff {
+        write_all(args, settings, diff::of, FOUND)
+    } else if mode.explain {
+        write_all(args, settings, explain::of, 0)
+    } else {
+        convert(args, settings)
+    }
+}
+
+/// Converts every input to one place, going on after one that fails.
+fn convert(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
     let mut output = Output::open(args.output.as_deref())?;
-    let threads = threads(args, &output);
+    // Who looks on shall see each line as it comes.
+    let count = if output.is_terminal() { 1 } else { settings.threads };
     let mut all_well = true;
-    for source in args.sources() {
-        match convert(&way, threads, source, &mut output) {
+    let named = args.files.iter().map(|path| Source::named(path));
+    let sources: Vec<Source> = if args.files.is_empty() { vec![Source::Standard] } else { named.collect() };
+    for source in &sources {
+        match convert_one(source, settings, Threads { count, piece: 1 << 17 }, &mut output) {
             Ok(()) => {}
-            Err(Stop::Input(fault)) => {
+            Err(input::Fault::Output(fault)) => return Err(fault),
+            Err(fault) => {
                 complain(format_args!("{source}: {fault}"));
                 all_well = false;
             }
-            Err(Stop::Output(fault)) => return Err(fault),
         }
     }
     if all_well {
@@ -65,58 +107,112 @@ fn run(args: &Args) -> Result<bool, output::Fault> {
     } else {
         output.abandon()?
     }
-    Ok(all_well)
+    Ok(if all_well { 0 } else { FAILED })
 }
 
-/// What to convert by.
-enum Way {
-    Fixed(Normalizer),
-    /// By what each input shows.
-    Guess(NormalizerBuilder),
-}
-
-fn way(args: &Args) -> Result<Way, tongwen::Error> {
-    let Some(to) = args.to else {
-        return Ok(Way::Fixed(Normalizer::preset(args.preset.expect("clap asks for one of them"))));
-    };
-    let builder = args.style.into_iter().fold(Normalizer::builder(to), NormalizerBuilder::style);
-    let fixed = match args.from {
-        Some(From::Locale(from)) => builder.clone().from(from).build()?,
-        None | Some(From::Guess) => builder.clone().build()?,
-    };
-    Ok(if matches!(args.from, Some(From::Guess)) { Way::Guess(builder) } else { Way::Fixed(fixed) })
-}
-
-/// How many threads convert. More than 16 are no use, since one reads and writes for all of them.
-fn threads(args: &Args, output: &Output) -> Threads {
-    let available = || thread::available_parallelism().map_or(1, NonZero::get);
-    // Who looks on shall see each line as it comes.
-    let count = if output.is_terminal() { 1 } else { args.threads.map_or_else(available, NonZero::get).min(16) };
-    Threads { count, piece: 1 << 17 }
-}
-
-/// Which side of a conversion failed: the next input may do better, the output will not.
-enum Stop {
-    Input(input::Fault),
-    Output(output::Fault),
-}
-
-/// Converts one input, holding no more than a few buffers of it for each thread.
-fn convert(way: &Way, threads: Threads, source: Source<'_>, output: &mut Output) -> Result<(), Stop> {
-    let mut input = Input::open(source, output, threads.ahead()).map_err(Stop::Input)?;
-    let normalizer = match way {
-        Way::Fixed(normalizer) => normalizer.clone(),
-        Way::Guess(builder) => {
-            let guess = tongwen::detect(input.sample().map_err(Stop::Input)?).locale();
-            let builder = guess.into_iter().fold(builder.clone(), NormalizerBuilder::from);
-            builder.build().expect("it was built without the guess")
-        }
-    };
+/// Converts one input; of plain text no more is held than a few buffers for each thread.
+fn convert_one(
+    source: &Source,
+    settings: &Settings,
+    threads: Threads,
+    output: &mut Output,
+) -> Result<(), input::Fault> {
+    if settings.format(source.path()) != Format::Plain {
+        let text = Text::read(source, settings)?;
+        let made = text.document(settings)?.normalize(&text.normalizer);
+        return Ok(output.write(made.as_bytes())?);
+    }
+    let mut input = Input::open(source, threads.ahead())?;
+    if input.about().is_some_and(|about| output.appends_to(about)) {
+        return Err(input::Fault::IsOutput);
+    }
+    let normalizer = settings.normalizer_of(&mut input)?;
     let done = threads.convert(&normalizer, &mut input, |bytes| output.write(bytes));
     done.map_err(|stop| match stop {
-        convert::Stop::NotUtf8(offset) => Stop::Input(input.not_utf8(offset)),
-        convert::Stop::Read(error) => Stop::Input(error.into()),
-        convert::Stop::Write(fault) => Stop::Output(fault),
+        convert::Stop::NotUtf8(offset) => input.not_utf8(offset),
+        convert::Stop::Read(error) => error.into(),
+        convert::Stop::Write(fault) => fault.into(),
+    })
+}
+
+/// Writes what a job makes of each input, one after the other; `found` is the status where that is not nothing.
+fn write_all(
+    args: &Args,
+    settings: &Settings,
+    job: fn(&Source, &Settings) -> Result<String, input::Fault>,
+    found: u8,
+) -> Result<u8, output::Fault> {
+    let mut output = Output::open(None)?;
+    let mut status = 0;
+    each(args, settings, job, |_, made| {
+        match made {
+            Some(made) if made.is_empty() => {}
+            Some(made) => {
+                status = status.max(found);
+                output.write(made.as_bytes())?;
+            }
+            None => status = FAILED,
+        }
+        Ok(())
+    })?;
+    output.finish()?;
+    Ok(status)
+}
+
+/// Converts files into themselves.
+fn rewrite(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
+    let (mut changed, mut same, mut failed) = (0, 0, 0);
+    // Of many files each has one thread; of one all.
+    let count = if args.files.len() == 1 && args.files[0].is_file() { settings.threads } else { 1 };
+    let threads = Threads { count, piece: 1 << 17 };
+    let job = |source: &Source, settings: &Settings| rewrite::of(source, settings, threads);
+    each(args, settings, job, |_, made| {
+        match made {
+            Some(true) => changed += 1,
+            Some(false) => same += 1,
+            None => failed += 1,
+        }
+        Ok(())
+    })?;
+    let files = |count: usize| format!("{count} {}", if count == 1 { "file" } else { "files" });
+    let faults = if failed > 0 { format!(", {failed} failed") } else { String::new() };
+    complain(format_args!("{} changed, {same} left as they are{faults}", files(changed)));
+    Ok(if failed > 0 { FAILED } else { 0 })
+}
+
+fn check(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
+    let mut teller = Teller::new(args.output_format, anstream::stdout().lock());
+    let mut failed = false;
+    let job = |source: &Source, settings: &Settings| check::of(source, settings, args.fix);
+    each(args, settings, job, |_, made| match made {
+        Some(checked) => teller.tell(checked).map_err(output::Fault::from),
+        None => {
+            failed = true;
+            Ok(())
+        }
+    })?;
+    let outcome = teller.finish()?;
+    if let Some(summary) = outcome.summary {
+        complain(summary);
+    }
+    Ok(if failed { FAILED } else { u8::from(outcome.is_bad) * FOUND })
+}
+
+/// Does a job for all files, and hands on what it made of each, in order; none where it could not, which is told.
+fn each<T: Send>(
+    args: &Args,
+    settings: &Settings,
+    job: impl Fn(&Source, &Settings) -> Result<T, input::Fault> + Sync,
+    mut done: impl FnMut(&Source, Option<T>) -> Result<(), output::Fault>,
+) -> Result<(), output::Fault> {
+    let sources = files::sources(&args.files, settings);
+    let job = |(source, found): &(Source, Result<(), input::Fault>)| match found {
+        Ok(()) => job(source, settings).map_err(|fault| fault.to_string()),
+        Err(fault) => Err(fault.to_string()),
+    };
+    work::each(&sources, settings.threads, job, |(source, _), made| {
+        let made = made.map_err(|fault| complain(format_args!("{source}: {fault}"))).ok();
+        done(source, made)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::{self, File, Metadata, Permissions};
-use std::io::{self, BufWriter, IsTerminal as _, StdoutLock, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Read as _, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -42,6 +42,12 @@ impl Output {
         Ok(Output { to, name: name.map(Path::to_owned) })
     }
 
+    /// Opens a file that is there, to be written over.
+    pub(crate) fn over(path: &Path) -> Result<Self, Fault> {
+        let to = open_file(path).map_err(|what| Fault { name: Some(path.to_owned()), what })?;
+        Ok(Output { to, name: Some(path.to_owned()) })
+    }
+
     /// Writes, or keeps for one large write.
     pub(crate) fn write(&mut self, bytes: &[u8]) -> Result<(), Fault> {
         self.writer().write_all(bytes).map_err(|error| self.fault(error))
@@ -56,6 +62,25 @@ impl Output {
             To::Terminal(_) | To::Standard(_) | To::Device(_) => Ok(()),
         };
         done.map_err(|error| Fault { name, what: What::Io(error) })
+    }
+
+    /// The end, where the file is written over that was read, and was this then: says whether it has changed. It stays as it is, and
+    /// keeps its time, if nothing in it changes.
+    pub(crate) fn finish_over(mut self, read: &Metadata) -> Result<bool, Fault> {
+        self.writer().flush().map_err(|error| self.fault(error))?;
+        let Output { to: To::File { new, target, permissions }, name } = self else {
+            return self.finish().map(|()| true);
+        };
+        let fault = |what| Fault { name: name.clone(), what };
+        let io = |error| fault(What::Io(error));
+        if same_bytes(new.get_ref().path(), &target).map_err(io)? {
+            return Ok(false);
+        }
+        if !is_same(read, &fs::metadata(&target).map_err(io)?) {
+            return Err(fault(What::ChangedMeanwhile));
+        }
+        replace(new, &target, permissions).map_err(io)?;
+        Ok(true)
     }
 
     /// The end, when something did not go well: a file stays what it was.
@@ -138,6 +163,38 @@ fn open_file(path: &Path) -> Result<To, What> {
     })
 }
 
+/// Whether two files hold the same.
+fn same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
+    let [mut one, mut other] = [File::open(one)?, File::open(other)?];
+    if one.metadata()?.len() != other.metadata()?.len() {
+        return Ok(false);
+    }
+    let mut parts = [Vec::new(), Vec::new()];
+    loop {
+        for (part, file) in parts.iter_mut().zip([&mut one, &mut other]) {
+            part.clear();
+            file.take(BUFFER as u64).read_to_end(part)?;
+        }
+        match &parts {
+            [one, other] if one != other => return Ok(false),
+            [one, _] if one.is_empty() => return Ok(true),
+            _ => {}
+        }
+    }
+}
+
+/// Whether a file is what it was, as far as the system tells.
+fn is_same(before: &Metadata, now: &Metadata) -> bool {
+    #[cfg(unix)]
+    let is_it = {
+        use std::os::unix::fs::MetadataExt as _;
+        (before.dev(), before.ino()) == (now.dev(), now.ino())
+    };
+    #[cfg(not(unix))]
+    let is_it = true;
+    is_it && before.len() == now.len() && before.modified().ok() == now.modified().ok()
+}
+
 /// Puts the new file in the place of the old one.
 fn replace(new: BufWriter<NamedTempFile>, target: &Path, permissions: Option<Permissions>) -> io::Result<()> {
     let new = new.into_inner().map_err(|fault| fault.into_error())?;
@@ -163,12 +220,20 @@ enum What {
     ReadOnly,
     NoFolder(PathBuf),
     Unchanged,
+    ChangedMeanwhile,
     Io(io::Error),
 }
 
 impl From<io::Error> for What {
     fn from(error: io::Error) -> Self {
         What::Io(error)
+    }
+}
+
+/// Of standard output.
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Fault { name: None, what: What::Io(error) }
     }
 }
 
@@ -185,11 +250,19 @@ impl fmt::Display for Fault {
             Some(path) => write!(f, "{}: ", path.display())?,
             None => f.write_str("standard output: ")?,
         }
+        self.what(f)
+    }
+}
+
+impl Fault {
+    /// The same without the file.
+    pub(crate) fn what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.what {
             What::Directory => f.write_str("is a directory; name a file in it"),
             What::ReadOnly => f.write_str("is read-only; make it writable, or write to another file"),
             What::NoFolder(folder) => write!(f, "there is no folder {}; make it first", folder.display()),
             What::Unchanged => f.write_str("not written, since an input failed; mend that and run again"),
+            What::ChangedMeanwhile => f.write_str("not written, since it was changed meanwhile; run again"),
             What::Io(error) => write!(f, "cannot be written: {error}"),
         }
     }

@@ -1,0 +1,33 @@
+//! A text that is read as a whole: of a format, or to be told of.
+
+use crate::input::{Fault, Input, Source};
+use crate::settings::Settings;
+use std::fs::Metadata;
+use std::io::Read as _;
+use tongwen::{Document, Format, Normalizer};
+
+/// A text, and how it is read.
+pub(crate) struct Text {
+    pub(crate) text: String,
+    pub(crate) normalizer: Normalizer,
+    format: Format,
+    /// What the file was when it was read; standard input is none.
+    pub(crate) about: Option<Metadata>,
+}
+
+impl Text {
+    /// Reads all of it.
+    pub(crate) fn read(source: &Source, settings: &Settings) -> Result<Self, Fault> {
+        let mut input = Input::open(source, 0)?;
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes)?;
+        let text = String::from_utf8(bytes).map_err(|error| input.not_utf8(error.utf8_error().valid_up_to() as u64))?;
+        let format = settings.format(source.path());
+        let normalizer = settings.normalizer(|| text[..text.floor_char_boundary(crate::input::SAMPLE)].to_owned());
+        Ok(Text { text, normalizer, format, about: input.about().cloned() })
+    }
+
+    pub(crate) fn document(&self, settings: &Settings) -> Result<Document<'_>, Fault> {
+        settings.parser(self.format).parse(&self.text).map_err(Fault::Format)
+    }
+}

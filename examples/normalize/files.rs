@@ -1,0 +1,35 @@
+//! Which files are read: those that are named, and those of folders.
+
+use crate::input::{Fault, Source};
+use crate::settings::Settings;
+use ignore::WalkBuilder;
+use std::path::Path;
+
+/// What to read, in order; where something cannot be, why not.
+pub(crate) fn sources(named: &[impl AsRef<Path>], settings: &Settings) -> Vec<(Source, Result<(), Fault>)> {
+    if named.is_empty() {
+        return vec![(Source::Standard, Ok(()))];
+    }
+    let mut all = Vec::new();
+    for path in named.iter().map(AsRef::as_ref) {
+        if path.is_dir() { all.extend(in_folder(path, settings)) } else { all.push((Source::named(path), Ok(()))) }
+    }
+    all
+}
+
+/// The files of a folder that have a known format, by name; what .gitignore and the like leave out is left out, and what is
+/// hidden, and links.
+fn in_folder(folder: &Path, settings: &Settings) -> Vec<(Source, Result<(), Fault>)> {
+    let mut walk = WalkBuilder::new(folder);
+    walk.overrides(settings.exclude.clone()).require_git(false).sort_by_file_name(Ord::cmp);
+    let mut all = Vec::new();
+    for entry in walk.build() {
+        match entry {
+            Ok(entry) if !entry.file_type().is_some_and(|kind| kind.is_file()) => {}
+            Ok(entry) if settings.known_format(entry.path()).is_none() => {}
+            Ok(entry) => all.push((Source::File(entry.into_path()), Ok(()))),
+            Err(error) => all.push((Source::File(folder.to_owned()), Err(Fault::Folder(error)))),
+        }
+    }
+    all
+}
