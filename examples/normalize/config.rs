@@ -11,7 +11,7 @@ use tongwen::{Format, Layer, Locale, Preset, Rule, Style};
 use crate::args::From;
 
 /// The name of the file.
-const NAME: &str = "tongwen.toml";
+pub(crate) const NAME: &str = "tongwen.toml";
 
 /// What the file holds; each may be left out.
 #[derive(Debug, Default, Deserialize)]

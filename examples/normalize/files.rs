@@ -1,5 +1,6 @@
 //! Which files are read: those that are named, and those of folders.
 
+use crate::config;
 use crate::input::{Fault, Source};
 use crate::settings::Settings;
 use ignore::WalkBuilder;
@@ -26,8 +27,15 @@ fn in_folder(folder: &Path, settings: &Settings) -> Vec<(Source, Result<(), Faul
     for entry in walk.build() {
         match entry {
             Ok(entry) if !entry.file_type().is_some_and(|kind| kind.is_file()) => {}
+            // Settings are no text.
+            Ok(entry) if entry.file_name() == config::NAME => {}
             Ok(entry) if settings.known_format(entry.path()).is_none() => {}
-            Ok(entry) => all.push((Source::File(entry.into_path()), Ok(()))),
+            Ok(entry) => {
+                let path = entry.path();
+                // As one would name it.
+                let path = path.strip_prefix(".").unwrap_or(path);
+                all.push((Source::File(path.to_owned()), Ok(())));
+            }
             Err(error) => all.push((Source::File(folder.to_owned()), Err(Fault::Folder(error)))),
         }
     }

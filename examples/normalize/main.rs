@@ -2,7 +2,7 @@
 //!
 //! One part a file. What is asked: [`args`], [`config`], and [`settings`] by both. What is read: [`files`], [`input`], [`encoding`] (a
 //! guess at what is not UTF-8), [`document`] (a text as a whole). What is done: [`convert`] (plain text as it comes, by threads that take
-//! [`pieces`]), [`rewrite`], [`check`], [`diff`], [`explain`]; with many files by [`work`]. Where it goes: [`output`].
+//! [`pieces`]), [`rewrite`], [`check`], [`diff`], [`explain`], [`report`]; with many files by [`work`]. Where it goes: [`output`].
 
 mod args;
 mod check;
@@ -17,6 +17,7 @@ mod input;
 mod output;
 mod pieces;
 mod place;
+mod report;
 mod rewrite;
 mod settings;
 mod work;
@@ -32,6 +33,7 @@ use output::Output;
 use settings::Settings;
 use std::fmt::Display;
 use std::io::{self, IsTerminal as _, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use tongwen::Format;
 
@@ -42,22 +44,7 @@ const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    if let Some(shell) = args.completions {
-        clap_complete::generate(shell, &mut Args::command(), "normalize", &mut io::stdout());
-        return ExitCode::SUCCESS;
-    }
-    let settings = Settings::of(&args);
-    let done = if args.man {
-        clap_mangen::Man::new(Args::command()).render(&mut io::stdout()).map_err(output::Fault::from).map(|()| 0)
-    } else {
-        let settings =
-            settings.unwrap_or_else(|error| Args::command().error(ErrorKind::ArgumentConflict, error).exit());
-        if args.files.is_empty() && io::stdin().is_terminal() {
-            complain("reading standard input from the terminal; end it with Ctrl-D, or name a FILE");
-        }
-        run(&args, &settings)
-    };
-    match done {
+    match run(&args) {
         Ok(status) => ExitCode::from(status),
         // Whoever read our output (`| head`) has enough: no fault of ours.
         Err(fault) if fault.is_closed_pipe() => ExitCode::SUCCESS,
@@ -69,7 +56,15 @@ fn main() -> ExitCode {
 }
 
 /// Does what is asked; the exit status.
-fn run(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
+fn run(args: &Args) -> Result<u8, output::Fault> {
+    if args.man || args.completions.is_some() {
+        return describe(args);
+    }
+    let settings = Settings::of(args);
+    let settings = &settings.unwrap_or_else(|error| Args::command().error(ErrorKind::ArgumentConflict, error).exit());
+    if args.files.is_empty() && io::stdin().is_terminal() {
+        complain("reading standard input from the terminal; end it with Ctrl-D, or name a FILE");
+    }
     let mode = &args.mode;
     if mode.check {
         check(args, settings)
@@ -77,11 +72,26 @@ fn run(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
         rewrite(args, settings)
     } else if mode.diff {
         write_all(args, settings, diff::of, FOUND)
+    } else if let Some(path) = &mode.report {
+        report(path, args, settings)
     } else if mode.explain {
         write_all(args, settings, explain::of, 0)
     } else {
         convert(args, settings)
     }
+}
+
+/// Writes the manual page, or a shell's completions.
+fn describe(args: &Args) -> Result<u8, output::Fault> {
+    let (mut command, mut text) = (Args::command(), Vec::new());
+    match args.completions {
+        Some(shell) => clap_complete::generate(shell, &mut command, "normalize", &mut text),
+        None => clap_mangen::Man::new(command).render(&mut text)?,
+    }
+    let mut output = Output::open(None)?;
+    output.write(&text)?;
+    output.finish()?;
+    Ok(0)
 }
 
 /// Converts every input to one place, going on after one that fails.
@@ -196,6 +206,20 @@ fn check(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
         complain(summary);
     }
     Ok(if failed { FAILED } else { u8::from(outcome.is_bad) * FOUND })
+}
+
+/// Writes a page of all changes.
+fn report(path: &Path, args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
+    let (mut sections, mut failed) = (Vec::new(), false);
+    each(args, settings, report::of, |_, made| {
+        failed |= made.is_none();
+        sections.extend(made);
+        Ok(())
+    })?;
+    let mut output = Output::open(Some(path))?;
+    output.write(report::page(&sections, settings).as_bytes())?;
+    output.finish()?;
+    Ok(if failed { FAILED } else { 0 })
 }
 
 /// Does a job for all files, and hands on what it made of each, in order; none where it could not, which is told.

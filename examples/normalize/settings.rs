@@ -13,6 +13,7 @@ use tongwen::{Format, Lexicon, Linter, Normalizer, NormalizerBuilder, Parser, Pr
 /// How text is converted and checked.
 pub(crate) struct Settings {
     way: Way,
+    target: String,
     format: Option<Format>,
     /// Formats by the name of a file, where the settings tell them.
     formats: Vec<(Override, Format)>,
@@ -50,6 +51,7 @@ impl Settings {
         let exclude: Vec<String> =
             args.exclude.iter().chain(&config.exclude).map(|pattern| format!("!{pattern}")).collect();
         Ok(Settings {
+            target: target(args, &config),
             way: way(args, &config)?,
             format: args.format,
             formats: formats.collect::<Result<_, String>>()?,
@@ -86,6 +88,11 @@ impl Settings {
         self.rules_off.iter().fold(linter, |linter, &rule| linter.without(rule))
     }
 
+    /// What is written, by its name: a locale or a preset.
+    pub(crate) fn target(&self) -> &str {
+        &self.target
+    }
+
     /// The format that a file has by its name; none where it is not known.
     pub(crate) fn known_format(&self, path: &Path) -> Option<Format> {
         let named = || self.formats.iter().find(|(glob, _)| glob.matched(path, false).is_whitelist());
@@ -106,6 +113,12 @@ impl Settings {
     pub(crate) fn parser(&self, format: Format) -> Parser {
         Parser::new(format).retag(self.retag).columns(&self.columns)
     }
+}
+
+fn target(args: &Args, config: &Config) -> String {
+    let preset = args.preset.or(config.preset.filter(|_| args.to.or(config.to).is_none()));
+    let locale = args.to.or(config.to).filter(|_| args.preset.is_none());
+    locale.map(|to| to.to_string()).or(preset.map(|preset| preset.to_string())).unwrap_or_default()
 }
 
 fn way(args: &Args, config: &Config) -> Result<Way, String> {

@@ -25,21 +25,18 @@ pub(crate) struct Checked {
 
 /// Checks a text; where asked for, mends first what is safe.
 pub(crate) fn of(source: &Source, settings: &Settings, fix: bool) -> Result<Checked, Fault> {
-    let mut text = Text::read(source, settings)?;
-    let mut fixed = 0;
-    if fix {
-        let document = text.document(settings)?;
-        let check = settings.linter(&text.normalizer).check_document(&document);
-        let made = check.fix();
-        if made != text.text {
-            fixed = check.findings().filter(|finding| finding.is_safe()).count();
-            rewrite::write(source, &text, &made)?;
-            text.text = made;
-        }
-    }
+    let text = Text::read(source, settings)?;
     let document = text.document(settings)?;
     let check = settings.linter(&text.normalizer).check_document(&document);
-    Ok(Checked { records: record::records(&source.to_string(), &text.text, &check), fixed })
+    let name = source.to_string();
+    let made = if fix { check.fix() } else { text.text.clone() };
+    if made == text.text {
+        return Ok(Checked { records: record::records(&name, &text.text, &check, |_| true), fixed: 0 });
+    }
+    rewrite::write(source, &text, &made)?;
+    // The rest is told as it was found: mended, a line may show no more that it comes from elsewhere.
+    let fixed = check.findings().filter(|finding| finding.is_safe()).count();
+    Ok(Checked { records: record::records(&name, &made, &check, |finding| !finding.is_safe()), fixed })
 }
 
 /// Tells of them, and counts.

@@ -2,7 +2,8 @@
 
 use crate::place::{Places, line};
 use serde::Serialize;
-use tongwen::{Check, Rule, Severity};
+use std::ops::Range;
+use tongwen::{Check, Finding, Rule, Severity};
 
 /// A finding. Lines and columns are from 1, columns in characters.
 #[derive(Clone, Debug, Serialize)]
@@ -27,17 +28,24 @@ pub(crate) struct Record {
     pub(crate) context: String,
     /// From where to where it stands in that, in bytes.
     #[serde(skip)]
-    pub(crate) span: std::ops::Range<usize>,
+    pub(crate) span: Range<usize>,
 }
 
-/// All that was found in a text.
-pub(crate) fn records(path: &str, text: &str, check: &Check<'_>) -> Vec<Record> {
+/// What was found and is wanted, in places of a text in which all else has been mended.
+pub(crate) fn records(path: &str, text: &str, check: &Check<'_>, wanted: fn(&Finding<'_>) -> bool) -> Vec<Record> {
     let (mut starts, mut ends) = (Places::new(text), Places::new(text));
-    let record = |finding: tongwen::Finding<'_>| {
-        let source = finding.source();
+    let (mut added, mut removed) = (0, 0);
+    let record = |finding: Finding<'_>| {
+        let Range { start, end } = finding.source();
+        let source = start + added - removed..end + added - removed;
+        if !wanted(&finding) {
+            added += finding.suggestion().map_or(end - start, str::len);
+            removed += end - start;
+            return None;
+        }
         let ((line, column), (end_line, end_column)) = (starts.of(source.start), ends.of(source.end));
         let (context, span) = context(text, source.clone());
-        Record {
+        Some(Record {
             path: path.to_owned(),
             line,
             column,
@@ -53,13 +61,13 @@ pub(crate) fn records(path: &str, text: &str, check: &Check<'_>) -> Vec<Record> 
             safe: finding.is_safe(),
             context,
             span,
-        }
+        })
     };
-    check.findings().map(record).collect()
+    check.findings().filter_map(record).collect()
 }
 
 /// The line that a span begins in, no more than some characters of it, and where the span stands there.
-fn context(text: &str, source: std::ops::Range<usize>) -> (String, std::ops::Range<usize>) {
+fn context(text: &str, source: Range<usize>) -> (String, Range<usize>) {
     const MOST: usize = 60;
     let (start, line) = line(text, source.start);
     let (from, to) = (source.start - start, (source.end - start).min(line.len()));
