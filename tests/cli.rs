@@ -3,6 +3,8 @@
 //! What can be said as text stands in cli/*.toml (`TRYCMD=overwrite cargo test --test cli` writes what
 //! the program says now); here are exact bytes, files, pipes and memory.
 
+#[path = "cli/in_place.rs"]
+mod in_place;
 #[path = "cli/threads.rs"]
 mod threads;
 

@@ -141,9 +141,11 @@ impl Read for Input {
         let count = if rest.is_empty() { self.from.read(buffer)? } else { rest.read(buffer)? };
         self.given = (self.given + count).min(self.sample.len());
         let old = (self.recent.len() + count).saturating_sub(self.keep);
-        self.recent.drain(..old);
+        let drained = old.min(self.recent.len());
+        self.recent.drain(..drained);
         self.before += old as u64;
-        self.recent.extend(&buffer[..count]);
+        // A large read may bring more than is kept.
+        self.recent.extend(&buffer[old - drained..count]);
         Ok(count)
     }
 }
