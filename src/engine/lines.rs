@@ -157,9 +157,9 @@ struct Aside {
     spans: Vec<Range<usize>>,
     /// The latter.
     hits: Vec<Hit>,
-    /// Where no built-in word is written, and where a word of the caller's is: sorted, apart.
+    /// Where no built-in word is written, and where a word of the caller's stands or is written: sorted, apart.
     bars: Vec<Range<usize>>,
-    written: Vec<Range<usize>>,
+    user_words: Vec<Range<usize>>,
 }
 
 /// One call: what it converts by, and what it keeps from unit to unit.
@@ -328,14 +328,14 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         reading: &Reading,
         start: usize,
         end: usize,
-        Aside { spans, hits, bars, written }: &Aside,
+        Aside { spans, hits, bars, user_words }: &Aside,
         state: &mut LineState,
     ) -> Result<(), Stop> {
         let Units { plan, run, watch, found, scratch, decided, user, .. } = self;
         let front = plan.front_for(reading, W::LISTENS);
         found.begin(state.seen, state.foreign_words);
         let mut judge = PlanJudge::new(plan, run.text(), start..end, spans, reading, found, scratch);
-        (judge.decided, judge.bars, judge.written) = (*decided, bars, written);
+        (judge.decided, judge.bars, judge.user_words) = (*decided, bars, user_words);
         let mut at = start;
         let mut hits = hits.iter().peekable();
         for span in spans {
@@ -406,8 +406,8 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
             spans.extend(hits.iter().map(|hit| hit.span.clone()));
             spans.sort_by_key(|span| span.start);
         }
-        let written = hits.iter().filter(|hit| hit.row.is_some()).map(|hit| hit.span.clone()).collect();
-        Aside { spans, hits, bars: bars.into_iter().map(|hit| hit.span).collect(), written }
+        let user_words = hits.iter().map(|hit| hit.span.clone()).collect();
+        Aside { spans, hits, bars: bars.into_iter().map(|hit| hit.span).collect(), user_words }
     }
 
     /// The caller's ranges in a unit.

@@ -100,6 +100,7 @@ pub fn rare(line: &str) -> impl Iterator<Item = (usize, char)> {
 }
 
 /// The bytes that such characters begin with.
+#[expect(clippy::indexing_slicing, reason = "checked when it is compiled")]
 const LEADS: [bool; 256] = {
     let mut all = [false; 256];
     let mut byte = 0xC0;
@@ -111,6 +112,7 @@ const LEADS: [bool; 256] = {
 };
 
 /// A set of bytes.
+#[expect(clippy::indexing_slicing, reason = "checked when it is compiled")]
 const fn bytes(members: &[u8]) -> [bool; 256] {
     let mut all = [false; 256];
     let mut number = 0;

@@ -217,19 +217,20 @@ fn total_many_ranges() {
 fn total_many_ranges_in_many_lines() {
     let text = "软件里的\n".repeat(40_000);
     let ranges: Vec<_> = (0..text.len() / 13).map(|at| at * 13..at * 13 + 6).rev().collect();
-    let some = ranges.len() / 8;
+    let some = ranges.len() / 64;
     let normalizer = Normalizer::to(Locale::ZH_TW);
     let time = |count: usize| {
         let text = &text[..13 * count];
         quickest(|| assert!(normalizer.normalize_except(text, &ranges[ranges.len() - count..]) == text))
     };
     let (few, all) = (time(some), time(ranges.len()));
-    assert!(all < few * 24, "{some} lines in {few:?}, eight times as many in {all:?}");
+    // Squared it would be 4096 times as long; a machine that does something else beside may take some times as long.
+    assert!(all < few * 512, "{some} lines in {few:?}, 64 times as many in {all:?}");
 }
 
 /// The shortest of a few times.
 fn quickest(mut work: impl FnMut()) -> Duration {
-    let times = (0..3).map(|_| {
+    let times = (0..7).map(|_| {
         let start = Instant::now();
         work();
         start.elapsed()

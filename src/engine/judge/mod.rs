@@ -130,8 +130,8 @@ pub struct PlanJudge<'r, 't> {
     pub decided: &'r [Decision],
     /// Where the caller wants no built-in word: sorted, apart.
     pub bars: &'r [Range<usize>],
-    /// Where the caller's words are written: sorted, apart.
-    pub written: &'r [Range<usize>],
+    /// Where the caller's words stand or are written: sorted, apart.
+    pub user_words: &'r [Range<usize>],
     pub scratch: &'r mut Scratch<'t>,
     /// What the house style prints, if one is named.
     style: Option<Rules<'t>>,
@@ -317,7 +317,7 @@ impl<'r, 't> PlanJudge<'r, 't> {
             found,
             decided: &[],
             bars: &[],
-            written: &[],
+            user_words: &[],
             scratch,
             style,
             chooser,

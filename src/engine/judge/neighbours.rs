@@ -12,8 +12,8 @@ impl<'r> PlanJudge<'r, '_> {
     #[inline]
     pub(super) fn around(&self, at: Range<usize>) -> Around<'r> {
         if self.by_prior || self.reading.stays {
-            // What the caller writes stands there in a second pass.
-            self.without_words(self.between(at, self.written))
+            // What the caller writes stands there in a second pass, as a word of the caller's.
+            self.without_words(self.between(at, self.user_words))
         } else {
             self.near(at)
         }

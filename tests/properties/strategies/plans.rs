@@ -196,7 +196,7 @@ pub fn kept() -> impl Strategy<Value = Kept> {
         select(&[("`", "`"), ("`let ", " = 后台();`"), ("``a`", "``"), ("{", "}"), ("${", "}"), ("%(", ")s")][..]),
     )
         .prop_map(|(form, (open, close))| Kept {
-            text: format!("{open}{}{close}", form.replace(['·', '：'], "")),
+            text: format!("{open}{}{close}", form.replace(['·', '：', '/'], "")),
             before: " ",
             after: " ",
         });
