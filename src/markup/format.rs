@@ -27,7 +27,7 @@ pub enum Format {
     Po,
     /// JSON, with comments too: strings, but no keys.
     Json,
-    /// YAML: scalars, but no keys.
+    /// YAML: scalars, but no keys, and none that have a tag of their own (`!include`).
     Yaml,
     /// TOML: strings, but no keys.
     Toml,

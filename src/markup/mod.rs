@@ -9,6 +9,7 @@ mod lift;
 mod tag;
 mod texts;
 mod writing;
+mod yaml;
 
 pub use format::Format;
 pub(crate) use lift::lift;
@@ -75,6 +76,7 @@ impl Parser {
                 Ok(())
             }
             Format::Json => json::scan(body, &mut texts),
+            Format::Yaml => yaml::scan(body, &mut texts),
             _ => todo!(),
         };
         texts.shift(skipped);
