@@ -8,6 +8,7 @@ mod json;
 mod lift;
 mod tag;
 mod texts;
+mod toml;
 mod writing;
 mod yaml;
 
@@ -77,6 +78,7 @@ impl Parser {
             }
             Format::Json => json::scan(body, &mut texts),
             Format::Yaml => yaml::scan(body, &mut texts),
+            Format::Toml => toml::scan(body, &mut texts),
             _ => todo!(),
         };
         texts.shift(skipped);

@@ -6,6 +6,7 @@
 mod files;
 mod json;
 mod text;
+mod toml;
 mod yaml;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
