@@ -23,7 +23,7 @@ pub enum Format {
     WebVtt,
     /// SubStation Alpha subtitles (ASS, SSA): the texts of dialogues.
     Ass,
-    /// Gettext: translations (`msgstr`), never what is translated.
+    /// Gettext: translations (`msgstr`), never what is translated; none where the header tells a language that is not Chinese.
     Po,
     /// JSON, with comments too: strings, but no keys.
     Json,

@@ -6,6 +6,7 @@
 mod format;
 mod json;
 mod lift;
+mod po;
 mod tag;
 mod texts;
 mod toml;
@@ -77,6 +78,7 @@ impl Parser {
                 Ok(())
             }
             Format::Json => json::scan(body, &mut texts),
+            Format::Po => po::scan(body, &mut texts),
             Format::Yaml => yaml::scan(body, &mut texts),
             Format::Toml => toml::scan(body, &mut texts),
             _ => todo!(),

@@ -5,6 +5,7 @@
 
 mod files;
 mod json;
+mod po;
 mod text;
 mod toml;
 mod yaml;
