@@ -33,9 +33,10 @@ pub enum Format {
     Toml,
     /// XLIFF 1.2 and 2: targets.
     Xliff,
-    /// Comma-separated values: all cells, or those of some columns.
+    /// Values separated by commas, never semicolons (RFC 4180): all cells, or those of some columns.
     Csv,
-    /// Values separated by tabs: the same.
+    /// Values separated by tabs: the same. What stands between quotation marks is quoted, as spreadsheets write it; any other
+    /// mark is text.
     Tsv,
 }
 

@@ -3,6 +3,7 @@
 //!
 //! `PROPTEST_CASES=10000 cargo test --release --test markup` looks harder.
 
+mod csv;
 mod files;
 mod json;
 mod po;
