@@ -23,19 +23,20 @@ pub enum Format {
     WebVtt,
     /// SubStation Alpha subtitles (ASS, SSA): the texts of dialogues.
     Ass,
-    /// Gettext: translations (`msgstr`), never what is translated.
+    /// Gettext: translations (`msgstr`), never what is translated; none where the header tells a language that is not Chinese.
     Po,
     /// JSON, with comments too: strings, but no keys.
     Json,
-    /// YAML: scalars, but no keys.
+    /// YAML: scalars, but no keys, and none that have a tag of their own (`!include`).
     Yaml,
     /// TOML: strings, but no keys.
     Toml,
     /// XLIFF 1.2 and 2: targets.
     Xliff,
-    /// Comma-separated values: all cells, or those of some columns.
+    /// Values separated by commas, never semicolons (RFC 4180): all cells, or those of some columns.
     Csv,
-    /// Values separated by tabs: the same.
+    /// Values separated by tabs: the same. What stands between quotation marks is quoted, as spreadsheets write it; any other
+    /// mark is text.
     Tsv,
 }
 

@@ -3,12 +3,16 @@
 //! A scanner, one for each [`format`], tells what is text ([`texts`]) and how it is written ([`writing`]). That is converted as
 //! any text is, and its edits are put where they come from ([`lift`]). So a report of a document is a report as any other.
 
+mod csv;
 mod format;
 mod json;
 mod lift;
+mod po;
 mod tag;
 mod texts;
+mod toml;
 mod writing;
+mod yaml;
 
 pub use format::Format;
 pub(crate) use lift::lift;
@@ -75,6 +79,11 @@ impl Parser {
                 Ok(())
             }
             Format::Json => json::scan(body, &mut texts),
+            Format::Po => po::scan(body, &mut texts),
+            Format::Yaml => yaml::scan(body, &mut texts),
+            Format::Toml => toml::scan(body, &mut texts),
+            Format::Csv => csv::scan(body, csv::Separator::Comma, &self.columns, &mut texts),
+            Format::Tsv => csv::scan(body, csv::Separator::Tab, &self.columns, &mut texts),
             _ => todo!(),
         };
         texts.shift(skipped);

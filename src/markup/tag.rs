@@ -11,6 +11,11 @@ pub fn is_chinese(tag: &str) -> bool {
     (is("zh") || is("cmn") || is("yue")) && !subtags.any(|subtag| subtag.eq_ignore_ascii_case("Latn"))
 }
 
+/// Whether the value of such a key tells a language.
+pub fn is_told_by(key: &str) -> bool {
+    ["lang", "language", "locale"].iter().any(|known| known.eq_ignore_ascii_case(key))
+}
+
 /// A tag of Chinese for a locale, in the shape that it has: `zh_CN` becomes `zh_TW`, `zh-Hans` `zh-Hant`, `zh-cn` `zh-tw`. None where
 /// it names neither script nor place, or is the same.
 pub fn written(tag: &str, locale: Locale) -> Option<String> {

@@ -12,6 +12,8 @@ pub enum Writing {
     Plain,
     /// As they are, but for these, which cannot be written there.
     Without(&'static str),
+    /// In a plain scalar of YAML: without what means something there, and such that it stays a string.
+    PlainScalar,
     /// In XML or HTML: text, or a value between quotes of either kind.
     Xml,
     /// Between quotation marks, with backslashes.
@@ -37,12 +39,16 @@ impl Writing {
     /// Appends a text as it is written there; `escaped`: where what it replaces was all escapes, by such. None where it cannot
     /// be written.
     pub fn write(self, text: &str, escaped: bool, out: &mut String) -> Option<()> {
+        if self == Writing::PlainScalar && could_be_no_string(text) {
+            return None;
+        }
         for c in text.chars() {
             let is_escaped = escaped && !c.is_ascii();
             match self {
                 Writing::Plain => out.push(c),
                 Writing::Without(marks) if marks.contains(c) => return None,
-                Writing::Without(_) => out.push(c),
+                Writing::PlainScalar if ":#,[]{}&*!|>'\"%@`~\n\r".contains(c) => return None,
+                Writing::Without(_) | Writing::PlainScalar => out.push(c),
                 Writing::Xml => match c {
                     '&' => out.push_str("&amp;"),
                     '<' => out.push_str("&lt;"),
@@ -70,6 +76,14 @@ impl Writing {
         }
         Some(())
     }
+}
+
+/// Whether YAML might read a plain scalar that begins with this, or has nothing else, as a list, a key, a number, a truth value.
+fn could_be_no_string(text: &str) -> bool {
+    let words = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "<<", "="];
+    text.starts_with(['-', '?'])
+        || text.is_ascii() && text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '.'))
+        || words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
 impl Dialect {
@@ -118,7 +132,7 @@ impl Dialect {
             // What is escaped with its blanks is a line end that is none.
             ('\n' | '\r' | ' ' | '\t', Dialect::Yaml | Dialect::Toml) => {
                 let rest = text.get(1..)?;
-                Some((None, text.len() - rest.trim_start().len()))
+                Some((None, text.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len()))
             }
             ('x', Dialect::Yaml | Dialect::Toml) => Some((Some(char::from_u32(hex(2)?)?), 4)),
             ('u', Dialect::Json) => {

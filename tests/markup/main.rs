@@ -3,9 +3,13 @@
 //!
 //! `PROPTEST_CASES=10000 cargo test --release --test markup` looks harder.
 
+mod csv;
 mod files;
 mod json;
+mod po;
 mod text;
+mod toml;
+mod yaml;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 use std::borrow::Cow;
