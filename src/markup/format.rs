@@ -15,7 +15,8 @@ pub enum Format {
     /// HTML: text, and the attributes that are read (`alt`, `title`, `placeholder`, `aria-label` and `content` of descriptions).
     /// Left are scripts, styles, `<code>` and the like, what has `translate="no"`, and what is in another language (`lang`).
     Html,
-    /// Markdown (CommonMark, with tables, footnotes and task lists): prose. Left are code, the targets of links, HTML, and the keys of front matter.
+    /// Markdown (CommonMark, with tables, footnotes, task lists and the like): prose, and titles of links and images. Left are
+    /// code, formulas, targets and labels of links, wiki pages, blocks of HTML, and front matter.
     Markdown,
     /// SubRip subtitles: what is said.
     Srt,

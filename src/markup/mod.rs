@@ -1,4 +1,3 @@
-//! Documents: of HTML, Markdown, subtitles, PO, JSON and the like only the text is converted, and all else stays, byte for byte.
 //!
 //! A scanner, one for each [`format`], tells what is text ([`texts`]) and how it is written ([`writing`]). That is converted as
 //! any text is, and its edits are put where they come from ([`lift`]). So a report of a document is a report as any other.
@@ -6,6 +5,7 @@
 mod format;
 mod json;
 mod lift;
+mod markdown;
 mod tag;
 mod texts;
 mod writing;
@@ -72,6 +72,10 @@ impl Parser {
         let scanned = match self.format {
             Format::Plain => {
                 texts.raw(body, 0..body.len(), Writing::Plain);
+                Ok(())
+            }
+            Format::Markdown => {
+                markdown::scan(body, &mut texts);
                 Ok(())
             }
             Format::Json => json::scan(body, &mut texts),

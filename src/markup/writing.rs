@@ -14,6 +14,8 @@ pub enum Writing {
     Without(&'static str),
     /// In XML or HTML: text, or a value between quotes of either kind.
     Xml,
+    /// In Markdown, with a backslash before what could be a mark.
+    Markdown,
     /// Between quotation marks, with backslashes.
     Backslash(Dialect),
     /// Between marks like this one, which is doubled inside.
@@ -37,7 +39,8 @@ impl Writing {
     /// Appends a text as it is written there; `escaped`: where what it replaces was all escapes, by such. None where it cannot
     /// be written.
     pub fn write(self, text: &str, escaped: bool, out: &mut String) -> Option<()> {
-        for c in text.chars() {
+        let is_first = |place: usize| !text.get(..place).unwrap_or_default().contains(char::is_alphabetic);
+        for (place, c) in text.char_indices() {
             let is_escaped = escaped && !c.is_ascii();
             match self {
                 Writing::Plain => out.push(c),
@@ -49,6 +52,15 @@ impl Writing {
                     '>' => out.push_str("&gt;"),
                     '"' => out.push_str("&quot;"),
                     '\'' => out.push_str("&#39;"),
+                    _ if is_escaped => write!(out, "&#x{:X};", c as u32).ok()?,
+                    _ => out.push(c),
+                },
+                Writing::Markdown => match c {
+                    '\n' | '\r' => return None,
+                    ',' | ';' | '?' | '/' | '%' | '@' => out.push(c),
+                    // These begin a list, underline a title, end a number.
+                    '-' | '+' | '=' | ':' | '.' if !is_first(place) => out.push(c),
+                    _ if c.is_ascii_punctuation() => out.extend(['\\', c]),
                     _ if is_escaped => write!(out, "&#x{:X};", c as u32).ok()?,
                     _ => out.push(c),
                 },

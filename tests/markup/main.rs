@@ -5,6 +5,7 @@
 
 mod files;
 mod json;
+mod markdown;
 mod text;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
