@@ -20,9 +20,9 @@ pub enum Format {
     Markdown,
     /// SubRip subtitles: what is said.
     Srt,
-    /// WebVTT subtitles: what is said.
+    /// WebVTT subtitles: what is said, but not by whom, and not what is in another language (`<lang ja>`).
     WebVtt,
-    /// SubStation Alpha subtitles (ASS, SSA): the texts of dialogues.
+    /// SubStation Alpha subtitles (ASS, SSA): the texts of dialogues, without overrides and drawings.
     Ass,
     /// Gettext: translations (`msgstr`), never what is translated.
     Po,

@@ -1,3 +1,4 @@
+//! Documents: of HTML, Markdown, subtitles, PO, JSON and the like only the text is converted, and all else stays, byte for byte.
 //!
 //! A scanner, one for each [`format`], tells what is text ([`texts`]) and how it is written ([`writing`]). That is converted as
 //! any text is, and its edits are put where they come from ([`lift`]). So a report of a document is a report as any other.
@@ -6,6 +7,7 @@ mod format;
 mod json;
 mod lift;
 mod markdown;
+mod subtitles;
 mod tag;
 mod texts;
 mod writing;
@@ -78,6 +80,9 @@ impl Parser {
                 markdown::scan(body, &mut texts);
                 Ok(())
             }
+            Format::Srt => subtitles::srt(body, &mut texts),
+            Format::WebVtt => subtitles::webvtt(body, &mut texts),
+            Format::Ass => subtitles::ass(body, &mut texts),
             Format::Json => json::scan(body, &mut texts),
             _ => todo!(),
         };

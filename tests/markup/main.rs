@@ -6,6 +6,7 @@
 mod files;
 mod json;
 mod markdown;
+mod subtitles;
 mod text;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
