@@ -14,9 +14,11 @@ pub use patch::Patch;
 
 use crate::engine::{Alternative, Decision, Engine, Given, LineState, Report, Trace};
 #[cfg(feature = "markup")]
-use crate::markup::Parsed;
+use crate::markup::{Lifted, Parsed, Texts};
 use alloc::borrow::Cow;
 use alloc::string::String;
+#[cfg(feature = "markup")]
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
@@ -74,13 +76,38 @@ impl<'t> Analysis<'t> {
 
     /// Of a document; what is `decided` stands at places of its text.
     #[cfg(feature = "markup")]
-    pub(crate) fn of(engine: Engine, source: &'t str, document: Parsed, decided: Vec<Decision>) -> Self {
-        let mut trace = Trace::default();
-        let text = document.texts.text.as_str();
-        let given = Given { protected: &[], decided: &decided };
-        let made = engine.convert(text, given, &mut LineState::default(), &mut trace);
-        let (output, report) = crate::markup::lift(source, &document.texts, &made, trace.finish(text), document.retag);
-        Analysis { engine, source, output, report, protected: Vec::new(), decided, document: Some(document) }
+    pub(crate) fn of(engine: Engine, source: &'t str, mut document: Parsed, mut decided: Vec<Decision>) -> Self {
+        // Where words are parted others may be found, which are parted, too; that ends soon but in text made for it.
+        const MOST_ROUNDS: usize = 4;
+        let mut round = 0;
+        loop {
+            round += 1;
+            let mut trace = Trace::default();
+            let text = document.texts.text.as_str();
+            let given = Given { protected: &[], decided: &decided };
+            let made = engine.convert(text, given, &mut LineState::default(), &mut trace);
+            let lifted = crate::markup::lift(source, &document.texts, &made, trace.finish(text), document.retag);
+            let Lifted { output, mut report, unplaced, parted } = lifted;
+            document.left.extend(unplaced);
+            if !parted.is_empty() && round < MOST_ROUNDS {
+                for decision in &mut decided {
+                    decision.source = Texts::behind(&parted, &decision.source);
+                }
+                document.texts = Arc::new(document.texts.parted(&parted));
+                continue;
+            }
+            report.ambiguities.extend_from_slice(&document.left);
+            report.ambiguities.sort_by_key(|left| left.source.start);
+            return Analysis {
+                engine,
+                source,
+                output,
+                report,
+                protected: Vec::new(),
+                decided,
+                document: Some(document),
+            };
+        }
     }
 
     /// The text that was analysed.

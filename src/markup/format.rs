@@ -15,13 +15,14 @@ pub enum Format {
     /// HTML: text, and the attributes that are read (`alt`, `title`, `placeholder`, `aria-label` and `content` of descriptions).
     /// Left are scripts, styles, `<code>` and the like, what has `translate="no"`, and what is in another language (`lang`).
     Html,
-    /// Markdown (CommonMark, with tables, footnotes and task lists): prose. Left are code, the targets of links, HTML, and the keys of front matter.
+    /// Markdown (CommonMark, with tables, footnotes, task lists and the like): prose, and titles of links and images. Left are
+    /// code, formulas, targets and labels of links, wiki pages, blocks of HTML, and front matter.
     Markdown,
     /// SubRip subtitles: what is said.
     Srt,
-    /// WebVTT subtitles: what is said.
+    /// WebVTT subtitles: what is said, but not by whom, and not what is in another language (`<lang ja>`).
     WebVtt,
-    /// SubStation Alpha subtitles (ASS, SSA): the texts of dialogues.
+    /// SubStation Alpha subtitles (ASS, SSA): the texts of dialogues, without overrides and drawings.
     Ass,
     /// Gettext: translations (`msgstr`), never what is translated; none where the header tells a language that is not Chinese.
     Po,

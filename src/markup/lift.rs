@@ -9,26 +9,37 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+/// What has become of a document.
+pub struct Lifted<'d> {
+    pub output: Cow<'d, str>,
+    pub report: Report,
+    /// Words that could not be put where they belong, and what they would be.
+    pub unplaced: Vec<AmbiguityData>,
+    /// Places of the text where such a word is parted by tags: as parted text, its parts may become something by themselves.
+    pub parted: Vec<usize>,
+}
+
 /// The document with what has become of its text, `made`, and the report of that, in places of the document. Language tags
 /// are written for `locale`, if one is given.
-pub fn lift<'d>(
-    document: &'d str,
-    texts: &Texts,
-    made: &str,
-    report: Report,
-    locale: Option<Locale>,
-) -> (Cow<'d, str>, Report) {
+pub fn lift<'d>(document: &'d str, texts: &Texts, made: &str, report: Report, locale: Option<Locale>) -> Lifted<'d> {
     let Report { edits, entries, texts: told, ambiguities } = report;
     let mut lifted = Report { edits: Vec::with_capacity(edits.len()), entries, texts: told, ambiguities: Vec::new() };
     let mut changes: Vec<(EditData, String)> = Vec::new();
+    let (mut parted, mut unplaced) = (Vec::new(), Vec::new());
     for edit in edits {
         let written = made.get(edit.target.clone()).unwrap_or_default();
         let placed = changes.len();
         if !place(texts, &edit, written, &mut changes) {
             changes.truncate(placed);
-            if let Some(source) = source_of(texts.touched(&edit.source), &edit.source) {
+            let pieces = texts.touched(&edit.source);
+            let gaps = pieces.windows(2).filter_map(|both| match both {
+                [one, next] if one.source.end != next.source.start => Some(next.text.start),
+                _ => None,
+            });
+            parted.extend(gaps);
+            if let Some(source) = source_of(pieces, &edit.source) {
                 let alternatives = Vec::from([Alternative::Text(written.into())]);
-                lifted.ambiguities.push(AmbiguityData { source, alternatives });
+                unplaced.push(AmbiguityData { source, alternatives });
             }
         }
     }
@@ -37,7 +48,6 @@ pub fn lift<'d>(
             lifted.ambiguities.push(AmbiguityData { source, ..left });
         }
     }
-    lifted.ambiguities.sort_by_key(|left| left.source.start);
     if let Some(locale) = locale {
         for source in &texts.tags {
             let retagged = document.get(source.clone()).and_then(|tag| tag::written(tag, locale));
@@ -46,7 +56,7 @@ pub fn lift<'d>(
         changes.sort_by_key(|(edit, _)| edit.source.start);
     }
     if changes.is_empty() {
-        return (Cow::Borrowed(document), lifted);
+        return Lifted { output: Cow::Borrowed(document), report: lifted, parted, unplaced };
     }
     let mut output = String::with_capacity(document.len() + document.len() / 16);
     let mut at = 0;
@@ -59,7 +69,7 @@ pub fn lift<'d>(
         lifted.edits.push(edit);
     }
     output.push_str(document.get(at..).unwrap_or_default());
-    (Cow::Owned(output), lifted)
+    Lifted { output: Cow::Owned(output), report: lifted, parted, unplaced }
 }
 
 /// Puts an edit where its text comes from; false where it cannot be put there.

@@ -7,7 +7,9 @@ mod csv;
 mod format;
 mod json;
 mod lift;
+mod markdown;
 mod po;
+mod subtitles;
 mod tag;
 mod texts;
 mod toml;
@@ -15,14 +17,15 @@ mod writing;
 mod yaml;
 
 pub use format::Format;
-pub(crate) use lift::lift;
+pub(crate) use lift::{Lifted, lift};
 
+use crate::engine::AmbiguityData;
 use crate::{Analysis, Error, ErrorKind, Locale, Normalizer};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use texts::Texts;
+pub(crate) use texts::Texts;
 use writing::Writing;
 
 /// How documents are read: their format, and what is asked for beyond it.
@@ -78,6 +81,13 @@ impl Parser {
                 texts.raw(body, 0..body.len(), Writing::Plain);
                 Ok(())
             }
+            Format::Markdown => {
+                markdown::scan(body, &mut texts);
+                Ok(())
+            }
+            Format::Srt => subtitles::srt(body, &mut texts),
+            Format::WebVtt => subtitles::webvtt(body, &mut texts),
+            Format::Ass => subtitles::ass(body, &mut texts),
             Format::Json => json::scan(body, &mut texts),
             Format::Po => po::scan(body, &mut texts),
             Format::Yaml => yaml::scan(body, &mut texts),
@@ -156,7 +166,12 @@ impl<'d> Document<'d> {
     /// Converts it, and keeps what was changed, in places of the document.
     pub fn analyze(&self, normalizer: &Normalizer) -> Analysis<'d> {
         let retag = normalizer.locale().filter(|_| self.retag);
-        Analysis::of(normalizer.engine(), self.source, Parsed { texts: Arc::clone(&self.texts), retag }, Vec::new())
+        Analysis::of(
+            normalizer.engine(),
+            self.source,
+            Parsed { texts: Arc::clone(&self.texts), retag, left: Vec::new() },
+            Vec::new(),
+        )
     }
 }
 
@@ -166,4 +181,6 @@ pub(crate) struct Parsed {
     pub texts: Arc<Texts>,
     /// For what locale tags of the language are written, if they are.
     pub retag: Option<Locale>,
+    /// Words that tags part and that could not be put there, in places of the document.
+    pub left: Vec<AmbiguityData>,
 }

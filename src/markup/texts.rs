@@ -76,6 +76,29 @@ impl Texts {
         self.tags.push(source);
     }
 
+    /// The same with something that is no text at some places, which come in order and lie between pieces.
+    #[must_use]
+    pub fn parted(&self, places: &[usize]) -> Self {
+        let mut parted = Texts { text: String::with_capacity(self.text.len()), ..self.clone() };
+        let mut at = 0;
+        for &place in places {
+            parted.text.push_str(self.text.get(at..place).unwrap_or_default());
+            parted.text.push(OBJECT);
+            at = place;
+        }
+        parted.text.push_str(self.text.get(at..).unwrap_or_default());
+        for piece in &mut parted.pieces {
+            piece.text = Self::behind(places, &piece.text);
+        }
+        parted
+    }
+
+    /// Where a range of the text lies that was [parted](Self::parted).
+    pub fn behind(places: &[usize], text: &Range<usize>) -> Range<usize> {
+        let added = places.partition_point(|&place| place <= text.start) * OBJECT.len_utf8();
+        text.start + added..text.end + added
+    }
+
     /// So many bytes stand before all that was told of.
     pub fn shift(&mut self, bytes: usize) {
         for source in self.pieces.iter_mut().map(|piece| &mut piece.source).chain(&mut self.tags) {

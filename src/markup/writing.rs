@@ -16,6 +16,8 @@ pub enum Writing {
     PlainScalar,
     /// In XML or HTML: text, or a value between quotes of either kind.
     Xml,
+    /// In Markdown, with a backslash before what could be a mark.
+    Markdown,
     /// Between quotation marks, with backslashes.
     Backslash(Dialect),
     /// Between marks like this one, which is doubled inside.
@@ -42,7 +44,8 @@ impl Writing {
         if self == Writing::PlainScalar && could_be_no_string(text) {
             return None;
         }
-        for c in text.chars() {
+        let is_first = |place: usize| !text.get(..place).unwrap_or_default().contains(char::is_alphabetic);
+        for (place, c) in text.char_indices() {
             let is_escaped = escaped && !c.is_ascii();
             match self {
                 Writing::Plain => out.push(c),
@@ -55,6 +58,15 @@ impl Writing {
                     '>' => out.push_str("&gt;"),
                     '"' => out.push_str("&quot;"),
                     '\'' => out.push_str("&#39;"),
+                    _ if is_escaped => write!(out, "&#x{:X};", c as u32).ok()?,
+                    _ => out.push(c),
+                },
+                Writing::Markdown => match c {
+                    '\n' | '\r' => return None,
+                    ',' | ';' | '?' | '/' | '%' | '@' => out.push(c),
+                    // These begin a list, underline a title, end a number.
+                    '-' | '+' | '=' | ':' | '.' if !is_first(place) => out.push(c),
+                    _ if c.is_ascii_punctuation() => out.extend(['\\', c]),
                     _ if is_escaped => write!(out, "&#x{:X};", c as u32).ok()?,
                     _ => out.push(c),
                 },

@@ -6,7 +6,9 @@
 mod csv;
 mod files;
 mod json;
+mod markdown;
 mod po;
+mod subtitles;
 mod text;
 mod toml;
 mod yaml;

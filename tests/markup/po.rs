@@ -108,8 +108,8 @@ proptest! {
 fn words_that_quotation_marks_part_are_put_into_their_parts() {
     let document = "msgid \"a\"\nmsgstr \"\"\n\"软\"\r\n  \"件的内\" \"存，鼠\"\n# 注\n\"标\\\"里\\\"\"";
     assert_eq!(parsed(&Parser::new(Format::Po), document).text(), "软件的内存，鼠标\"里\"\n");
-    // 內存 would be three characters.
-    let wanted = "msgid \"a\"\nmsgstr \"\"\n\"軟\"\r\n  \"體的内\" \"存，滑\"\n# 注\n\"鼠\\\"裡\\\"\"";
+    // 記憶體 would be three characters: each part becomes what it is by itself.
+    let wanted = "msgid \"a\"\nmsgstr \"\"\n\"軟\"\r\n  \"體的內\" \"存，滑\"\n# 注\n\"鼠\\\"裡\\\"\"";
     assert_eq!(converted(Format::Po, document), wanted);
 }
 
