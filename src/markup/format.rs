@@ -12,8 +12,10 @@ use core::str::FromStr;
 pub enum Format {
     /// Text alone, line by line.
     Plain,
-    /// HTML: text, and the attributes that are read (`alt`, `title`, `placeholder`, `aria-label` and `content` of descriptions).
-    /// Left are scripts, styles, `<code>` and the like, what has `translate="no"`, and what is in another language (`lang`).
+    /// HTML: text, and the attributes that are read (`alt`, `title`, `placeholder`, `label`, `aria-label` and the like, what
+    /// buttons say, and `content` of descriptions). Left are scripts, styles, `<code>`, `<kbd>`, `<samp>`, `<var>`, formulas,
+    /// what has `translate="no"` or the class `notranslate`, and what is in another language (`lang`). How to say a word
+    /// (`<rt>`) is left as well, though the word may change.
     Html,
     /// Markdown (CommonMark, with tables, footnotes and task lists): prose. Left are code, the targets of links, HTML, and the keys of front matter.
     Markdown,

@@ -4,6 +4,7 @@
 //! any text is, and its edits are put where they come from ([`lift`]). So a report of a document is a report as any other.
 
 mod format;
+mod html;
 mod json;
 mod lift;
 mod tag;
@@ -74,6 +75,10 @@ impl Parser {
                 texts.raw(body, 0..body.len(), Writing::Plain);
                 Ok(())
             }
+            Format::Html => {
+                html::scan(body, &mut texts);
+                Ok(())
+            }
             Format::Json => json::scan(body, &mut texts),
             _ => todo!(),
         };
@@ -125,7 +130,7 @@ impl<'d> Document<'d> {
     }
 
     /// Its text, without all that is none: a line or more for each paragraph, title, value; U+FFFC stands for what is no text
-    /// inside one.
+    /// inside one. What stands in the midst of others, as attributes do, comes last.
     ///
     /// ```
     /// let page = tongwen::Format::Html.parse("<h1>软件</h1><p>一<b>个</b>&lt;<img>。")?;

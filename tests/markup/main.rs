@@ -4,7 +4,9 @@
 //! `PROPTEST_CASES=10000 cargo test --release --test markup` looks harder.
 
 mod files;
+mod html;
 mod json;
+mod passage;
 mod text;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
