@@ -33,7 +33,8 @@ pub enum Format {
     Yaml,
     /// TOML: strings, but no keys.
     Toml,
-    /// XLIFF 1.2 and 2: targets.
+    /// XLIFF 1.2 and 2: targets in Chinese, but for the code in them, and what is not to be translated. A file without any
+    /// stays as it is: sources are never changed.
     Xliff,
     /// Comma-separated values: all cells, or those of some columns.
     Csv,

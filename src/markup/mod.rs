@@ -10,6 +10,7 @@ mod lift;
 mod tag;
 mod texts;
 mod writing;
+mod xliff;
 
 pub use format::Format;
 pub(crate) use lift::lift;
@@ -80,6 +81,7 @@ impl Parser {
                 Ok(())
             }
             Format::Json => json::scan(body, &mut texts),
+            Format::Xliff => xliff::scan(body, &mut texts),
             _ => todo!(),
         };
         texts.shift(skipped);

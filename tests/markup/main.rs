@@ -8,6 +8,7 @@ mod html;
 mod json;
 mod passage;
 mod text;
+mod xliff;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 use std::borrow::Cow;
