@@ -12,8 +12,10 @@ use core::str::FromStr;
 pub enum Format {
     /// Text alone, line by line.
     Plain,
-    /// HTML: text, and the attributes that are read (`alt`, `title`, `placeholder`, `aria-label` and `content` of descriptions).
-    /// Left are scripts, styles, `<code>` and the like, what has `translate="no"`, and what is in another language (`lang`).
+    /// HTML: text, and the attributes that are read (`alt`, `title`, `placeholder`, `label`, `aria-label` and the like, what
+    /// buttons say, and `content` of descriptions). Left are scripts, styles, `<code>`, `<kbd>`, `<samp>`, `<var>`, formulas,
+    /// what has `translate="no"` or the class `notranslate`, and what is in another language (`lang`). How to say a word
+    /// (`<rt>`) is left as well, though the word may change.
     Html,
     /// Markdown (CommonMark, with tables, footnotes, task lists and the like): prose, and titles of links and images. Left are
     /// code, formulas, targets and labels of links, wiki pages, blocks of HTML, and front matter.
@@ -32,7 +34,8 @@ pub enum Format {
     Yaml,
     /// TOML: strings, but no keys.
     Toml,
-    /// XLIFF 1.2 and 2: targets.
+    /// XLIFF 1.2 and 2: targets in Chinese, but for the code in them, and what is not to be translated. A file without any
+    /// stays as it is: sources are never changed.
     Xliff,
     /// Values separated by commas, never semicolons (RFC 4180): all cells, or those of some columns.
     Csv,

@@ -53,8 +53,8 @@ pub fn lift<'d>(document: &'d str, texts: &Texts, made: &str, report: Report, lo
             let retagged = document.get(source.clone()).and_then(|tag| tag::written(tag, locale));
             changes.extend(retagged.map(|tag| (EditData::plain(source.clone()), tag)));
         }
-        changes.sort_by_key(|(edit, _)| edit.source.start);
     }
+    changes.sort_by_key(|(edit, _)| edit.source.start);
     if changes.is_empty() {
         return Lifted { output: Cow::Borrowed(document), report: lifted, parted, unplaced };
     }

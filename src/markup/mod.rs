@@ -5,6 +5,7 @@
 
 mod csv;
 mod format;
+mod html;
 mod json;
 mod lift;
 mod markdown;
@@ -14,6 +15,7 @@ mod tag;
 mod texts;
 mod toml;
 mod writing;
+mod xliff;
 mod yaml;
 
 pub use format::Format;
@@ -81,6 +83,10 @@ impl Parser {
                 texts.raw(body, 0..body.len(), Writing::Plain);
                 Ok(())
             }
+            Format::Html => {
+                html::scan(body, &mut texts);
+                Ok(())
+            }
             Format::Markdown => {
                 markdown::scan(body, &mut texts);
                 Ok(())
@@ -88,13 +94,13 @@ impl Parser {
             Format::Srt => subtitles::srt(body, &mut texts),
             Format::WebVtt => subtitles::webvtt(body, &mut texts),
             Format::Ass => subtitles::ass(body, &mut texts),
-            Format::Json => json::scan(body, &mut texts),
             Format::Po => po::scan(body, &mut texts),
+            Format::Json => json::scan(body, &mut texts),
             Format::Yaml => yaml::scan(body, &mut texts),
             Format::Toml => toml::scan(body, &mut texts),
+            Format::Xliff => xliff::scan(body, &mut texts),
             Format::Csv => csv::scan(body, csv::Separator::Comma, &self.columns, &mut texts),
             Format::Tsv => csv::scan(body, csv::Separator::Tab, &self.columns, &mut texts),
-            _ => todo!(),
         };
         texts.shift(skipped);
         match scanned {
@@ -144,7 +150,7 @@ impl<'d> Document<'d> {
     }
 
     /// Its text, without all that is none: a line or more for each paragraph, title, value; U+FFFC stands for what is no text
-    /// inside one.
+    /// inside one. What stands in the midst of others, as attributes do, comes last.
     ///
     /// ```
     /// let page = tongwen::Format::Html.parse("<h1>软件</h1><p>一<b>个</b>&lt;<img>。")?;

@@ -15,8 +15,10 @@ const OBJECT: char = '\u{FFFC}';
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     pub text: String,
-    /// In the order of the text and of the document; apart.
+    /// In the order of the text, and apart. Also in that of the document: those of passages, and those that stand beside them.
     pub pieces: Vec<Piece>,
+    /// How many pieces there are before those that stand beside.
+    in_passages: usize,
     /// Where a tag of a language stands that tells what the text is in; in the order of the document.
     pub tags: Vec<Range<usize>>,
 }
@@ -66,9 +68,14 @@ impl Texts {
 
     /// The passage ends here, or a line of it.
     pub fn end(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with('\n') {
+        if !self.is_between() {
             self.text.push('\n');
         }
+    }
+
+    /// No passage has begun since the last has ended.
+    pub fn is_between(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with('\n')
     }
 
     /// A tag of a language, as `zh-CN`.
@@ -99,6 +106,17 @@ impl Texts {
         text.start + added..text.end + added
     }
 
+    /// Passages that stand in the midst of others, as attributes do of elements: they come after all else, so that they part none.
+    pub fn beside(&mut self, others: Texts) {
+        let Texts { text, pieces, .. } = others;
+        self.end();
+        let start = self.text.len();
+        self.in_passages = self.pieces.len();
+        self.text.push_str(&text);
+        let moved = |piece: Piece| Piece { text: start + piece.text.start..start + piece.text.end, ..piece };
+        self.pieces.extend(pieces.into_iter().map(moved));
+    }
+
     /// So many bytes stand before all that was told of.
     pub fn shift(&mut self, bytes: usize) {
         for source in self.pieces.iter_mut().map(|piece| &mut piece.source).chain(&mut self.tags) {
@@ -115,10 +133,14 @@ impl Texts {
 
     /// Where a range of the document lies in the text, if both its ends do.
     pub fn inner(&self, source: &Range<usize>) -> Option<Range<usize>> {
-        let first = self.pieces.partition_point(|piece| piece.source.end <= source.start);
-        let start = self.pieces.get(first)?;
-        let last = self.pieces.partition_point(|piece| piece.source.start < source.end);
-        let end = self.pieces.get(last.checked_sub(1)?)?;
+        let (passages, beside) = self.pieces.split_at_checked(self.in_passages)?;
+        let holds = |piece: &Piece| piece.source.contains(&source.start);
+        let first = |pieces: &[Piece]| pieces.partition_point(|piece| piece.source.end <= source.start);
+        let is_beside = beside.get(first(beside)).is_some_and(holds);
+        let pieces = if is_beside { beside } else { passages };
+        let start = pieces.get(first(pieces))?;
+        let last = pieces.partition_point(|piece| piece.source.start < source.end);
+        let end = pieces.get(last.checked_sub(1)?)?;
         let begin = start.text.start + if start.escaped { 0 } else { source.start.checked_sub(start.source.start)? };
         let left = if end.escaped { 0 } else { end.source.end.checked_sub(source.end)? };
         Some(begin..end.text.end.checked_sub(left)?).filter(|text| text.start < text.end)

@@ -5,12 +5,15 @@
 
 mod csv;
 mod files;
+mod html;
 mod json;
 mod markdown;
+mod passage;
 mod po;
 mod subtitles;
 mod text;
 mod toml;
+mod xliff;
 mod yaml;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
