@@ -29,7 +29,7 @@ fn in_folder(folder: &Path, settings: &Settings) -> Vec<(Source, Result<(), Faul
             Ok(entry) if !entry.file_type().is_some_and(|kind| kind.is_file()) => {}
             // Settings are no text.
             Ok(entry) if entry.file_name() == config::NAME => {}
-            Ok(entry) if settings.known_format(entry.path()).is_none() => {}
+            Ok(entry) if settings.known_format(entry.path()).is_none() || settings.is_lexicon(entry.path()) => {}
             Ok(entry) => {
                 let path = entry.path();
                 // As one would name it.

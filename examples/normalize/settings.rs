@@ -4,10 +4,10 @@ use crate::args::{Args, From};
 use crate::config::Config;
 use crate::input::{Fault, Input};
 use ignore::overrides::{Override, OverrideBuilder};
-use std::env;
 use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
+use std::{env, fs};
 use tongwen::{Format, Lexicon, Linter, Normalizer, NormalizerBuilder, Parser, Protect, Rule};
 
 /// How text is converted and checked.
@@ -21,8 +21,9 @@ pub(crate) struct Settings {
     columns: Vec<String>,
     allow: Vec<String>,
     rules_off: Vec<Rule>,
-    /// What is left out of folders.
+    /// What is left out of folders: by patterns, and the files of the user's words.
     pub(crate) exclude: Override,
+    words: Vec<PathBuf>,
     /// How many threads there may be.
     pub(crate) threads: usize,
 }
@@ -60,6 +61,7 @@ impl Settings {
             allow: args.allow.iter().chain(&config.check.allow).cloned().collect(),
             rules_off: args.without_rule.iter().chain(&config.check.without).copied().collect(),
             exclude: patterns(&config.folder, exclude.iter().map(String::as_str))?,
+            words: config.user.iter().chain(&args.user).filter_map(|file| fs::canonicalize(file).ok()).collect(),
             threads: args.threads.map_or_else(available, NonZero::get).min(16),
         })
     }
@@ -86,6 +88,11 @@ impl Settings {
     pub(crate) fn linter(&self, normalizer: &Normalizer) -> Linter {
         let linter = self.allow.iter().fold(normalizer.linter(), |linter, word| linter.allow(word.as_str()));
         self.rules_off.iter().fold(linter, |linter, &rule| linter.without(rule))
+    }
+
+    /// Whether a file holds the user's words, and is no text.
+    pub(crate) fn is_lexicon(&self, path: &Path) -> bool {
+        !self.words.is_empty() && fs::canonicalize(path).is_ok_and(|path| self.words.contains(&path))
     }
 
     /// What is written, by its name: a locale or a preset.

@@ -14,11 +14,12 @@ pub enum Format {
     Plain,
     /// HTML: text, and the attributes that are read (`alt`, `title`, `placeholder`, `label`, `aria-label` and the like, what
     /// buttons say, and `content` of descriptions). Left are scripts, styles, `<code>`, `<kbd>`, `<samp>`, `<var>`, formulas,
-    /// what has `translate="no"` or the class `notranslate`, and what is in another language (`lang`). How to say a word
+    /// what has `translate="no"` or the class `notranslate`, and what is in another language (`lang`; of a whole page only
+    /// where that writes Han characters, as Japanese does: templates often say `en` of any page). How to say a word
     /// (`<rt>`) is left as well, though the word may change.
     Html,
     /// Markdown (CommonMark, with tables, footnotes, task lists and the like): prose, and titles of links and images. Left are
-    /// code, formulas, targets and labels of links, wiki pages, blocks of HTML, and front matter.
+    /// code, formulas, targets and labels of links, wiki pages, and blocks of HTML. Front matter is read as YAML or TOML.
     Markdown,
     /// SubRip subtitles: what is said.
     Srt,

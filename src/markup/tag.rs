@@ -16,6 +16,12 @@ pub fn is_told_by(key: &str) -> bool {
     ["lang", "language", "locale"].iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
+/// Whether text in the language of a tag has Han characters that are not Chinese.
+pub fn writes_han(tag: &str) -> bool {
+    let first = tag.trim().split(['-', '_']).next().unwrap_or_default();
+    ["ja", "ko", "vi", "ryu", "ain"].iter().any(|known| known.eq_ignore_ascii_case(first))
+}
+
 /// A tag of Chinese for a locale, in the shape that it has: `zh_CN` becomes `zh_TW`, `zh-Hans` `zh-Hant`, `zh-cn` `zh-tw`. None where
 /// it names neither script nor place, or is the same.
 pub fn written(tag: &str, locale: Locale) -> Option<String> {

@@ -204,7 +204,9 @@ impl<'d, 't> Reader<'d, 't> {
                 }
                 "lang" | "xml:lang" => {
                     let language = attribute.value();
-                    state.chinese = language.trim().is_empty() || tag::is_chinese(&language);
+                    // Templates say of pages in any language that they are in English.
+                    let is_careless = name == "html" && !tag::writes_han(&language);
+                    state.chinese = language.trim().is_empty() || tag::is_chinese(&language) || is_careless;
                 }
                 _ => {}
             }
