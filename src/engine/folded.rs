@@ -6,7 +6,6 @@ use crate::table::cues::{Around, NEAR, spread};
 use crate::table::senses::ends_sentence;
 use alloc::vec::Vec;
 use core::ops::Range;
-use smallvec::SmallVec;
 
 /// Bytes that are read before a place, and at most altogether.
 const BEFORE: usize = 4 * MARGIN;
@@ -27,7 +26,7 @@ pub struct Folded {
     /// Of each and the next one.
     hashes: Vec<u32>,
     /// The characters that end a sentence.
-    ends: SmallVec<[u16; 8]>,
+    ends: Vec<u16>,
 }
 
 impl Folded {

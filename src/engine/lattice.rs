@@ -4,7 +4,6 @@
 //! taken overlaps one that is.
 
 use alloc::vec::Vec;
-use smallvec::SmallVec;
 
 /// A candidate: from one character of the window to another, and whose it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +17,9 @@ pub struct Candidate {
     pub places: u8,
 }
 
-/// Some of them: few, as a rule.
-pub type Candidates = SmallVec<[Candidate; 4]>;
-
 /// Keeps the candidates of the best path; they come and go sorted by their start, the longest first. Time is linear in
 /// their number and that of the characters.
-pub fn best(candidates: &mut Candidates, chars: usize) {
+pub fn best(candidates: &mut Vec<Candidate>, chars: usize) {
     if candidates.len() < 2 {
         return;
     }
@@ -62,7 +58,7 @@ mod tests {
     use super::*;
 
     fn path(spans: &[(usize, usize)], chars: usize) -> Vec<(usize, usize)> {
-        let mut candidates: Candidates =
+        let mut candidates: Vec<_> =
             spans.iter().map(|&(start, end)| Candidate { start, end, concept: 0, own: false, places: 0 }).collect();
         candidates.sort_by_key(|found| (found.start, core::cmp::Reverse(found.end)));
         best(&mut candidates, chars);

@@ -4,7 +4,7 @@ use super::neighbours::{FARTHEST, spans};
 use super::{Char, PlanJudge};
 use crate::data::ideograph::is_ideograph;
 use crate::engine::borders::{AROUND, Stretch, Words};
-use crate::engine::lattice::{self, Candidate, Candidates};
+use crate::engine::lattice::{self, Candidate};
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -31,8 +31,7 @@ impl PlanJudge<'_, '_> {
         let (mut path, mut all_struck) = (words.clone(), Vec::new());
         for round in 1..=MOST_ROUNDS {
             lattice::best(&mut path, chars);
-            let struck: Candidates = path.iter().filter(|word| is_none(word)).copied().collect();
-            path.retain(|word| !struck.contains(word));
+            let struck: Vec<Candidate> = path.extract_if(.., |word| is_none(word)).collect();
             if struck.is_empty() || round == MOST_ROUNDS {
                 all_struck.extend(struck.iter().map(|key| key.start..key.end));
                 break;

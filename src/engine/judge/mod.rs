@@ -15,7 +15,7 @@ use super::chain::By;
 use super::choice::Chooser;
 use super::folded::Folded;
 use super::front::Judge;
-use super::lattice::{Candidate, Candidates};
+use super::lattice::Candidate;
 use super::plan::{Plan, Reading};
 use super::quotes::mark;
 use super::reason::Reason;
@@ -30,7 +30,6 @@ use alloc::vec::Vec;
 use chars::is_same;
 use core::cell::Cell;
 use core::ops::Range;
-use smallvec::SmallVec;
 use write::{layer_of, other_characters};
 
 /// The flags of text that may hold what is protected.
@@ -143,22 +142,22 @@ pub struct PlanJudge<'r, 't> {
     quoted: usize,
 }
 
-/// Buffers that a call keeps; what nearly every window needs takes no memory of its own.
+/// Buffers that a call keeps.
 #[derive(Default)]
 pub struct Scratch<'t> {
-    chars: SmallVec<[Char; 16]>,
+    chars: Vec<Char>,
     /// The window, folded.
-    folded: SmallVec<[char; 16]>,
-    phrases: SmallVec<[Phrase<'t>; 4]>,
-    keeps: SmallVec<[Keep; 4]>,
-    words: Candidates,
-    guarded: Candidates,
+    folded: Vec<char>,
+    phrases: Vec<Phrase<'t>>,
+    keeps: Vec<Keep>,
+    words: Vec<Candidate>,
+    guarded: Vec<Candidate>,
     /// Those of which a sense has decided what they mean.
     sensed: Vec<Candidate>,
     /// Keys that are none where they stand, from one character to another.
     struck: Vec<Range<usize>>,
     /// Forms that have senses, with the number of these.
-    senses: SmallVec<[(Range<usize>, u16); 4]>,
+    senses: Vec<(Range<usize>, u16)>,
     /// Taken while it is used.
     line: Cell<Folded>,
     /// Phrases that show Simplified as they stand here.
@@ -166,9 +165,9 @@ pub struct Scratch<'t> {
     /// Quotation marks that change: where each stands in the text, and what it becomes.
     quotes: Vec<(usize, char)>,
     /// For each character the number of the phrase over it, from 1.
-    covers: SmallVec<[u32; 16]>,
+    covers: Vec<u32>,
     /// For each character which of its classes is chosen, if it is another than the phrase or the table says.
-    chosen: SmallVec<[Option<char>; 16]>,
+    chosen: Vec<Option<char>>,
 }
 
 /// A character of the window.

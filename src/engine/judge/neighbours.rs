@@ -2,7 +2,7 @@
 
 use super::PlanJudge;
 use crate::engine::choice::Around;
-use crate::engine::lattice::{self, Candidate, Candidates};
+use crate::engine::lattice::{self, Candidate};
 use crate::table::words::{Action, Use};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -77,11 +77,11 @@ impl<'r> PlanJudge<'r, '_> {
 
     /// All words that may be replaced or kept, from one character of a text to another. `base`: where it begins in the whole,
     /// if forms count only that a sense replaces here; else all that one may replace.
-    pub(super) fn words_in(&self, text: &str, base: Option<usize>) -> Candidates {
-        let Some(place) = self.plan.place else { return Candidates::new() };
+    pub(super) fn words_in(&self, text: &str, base: Option<usize>) -> Vec<Candidate> {
+        let Some(place) = self.plan.place else { return Vec::new() };
         let mut folded = Vec::with_capacity(text.len() / 2);
         folded.extend(text.chars().map(|c| self.plan.fold(c)));
-        let (mut found_words, mut guarded, mut senses) = (Candidates::new(), Candidates::new(), Vec::new());
+        let (mut found_words, mut guarded, mut senses) = (Vec::new(), Vec::new(), Vec::new());
         for (start, both) in folded.windows(2).enumerate() {
             if !matches!(*both, [first, second] if self.plan.front.inner.has(first, second)) {
                 continue;
@@ -119,7 +119,7 @@ impl<'r> PlanJudge<'r, '_> {
 }
 
 /// Where the words stand that win among these, in a text of so many characters.
-pub(super) fn spans(mut words: Candidates, chars: usize) -> Vec<Range<usize>> {
+pub(super) fn spans(mut words: Vec<Candidate>, chars: usize) -> Vec<Range<usize>> {
     lattice::best(&mut words, chars);
     words.into_iter().map(|word| word.start..word.end).collect()
 }

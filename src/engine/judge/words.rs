@@ -2,10 +2,11 @@
 
 use super::{Char, Keep, Left, Phrase, PlanJudge, Scratch};
 use crate::data::Script;
-use crate::engine::lattice::{Candidate, Candidates};
+use crate::engine::lattice::Candidate;
 use crate::engine::trace::{Alternative, Decision, Watch};
 use crate::table::plans::Mode;
 use crate::table::words::{Action, Use};
+use alloc::vec::Vec;
 use core::ops::Range;
 
 impl<'t> PlanJudge<'_, 't> {
@@ -99,7 +100,7 @@ impl<'t> PlanJudge<'_, 't> {
             let holds = |word: &Candidate| keeps.iter().all(|keep| apart(word, keep) || contains(word, keep));
             words.retain(|word| holds(word) && (word.own || !keeps.iter().any(|keep| equal(word, keep))));
             words.dedup_by_key(|word| (word.start, word.end));
-            guarded.retain(|form| holds(form));
+            guarded.retain(holds);
         }
         self.scratch.struck.clear();
         if !self.scratch.words.is_empty() {
@@ -163,7 +164,7 @@ impl PlanJudge<'_, '_> {
             bars.get(next).is_none_or(|bar| place(word.end) <= bar.start)
         };
         words.retain(|word| word.own || is_free(word));
-        guarded.retain(|form| is_free(form));
+        guarded.retain(is_free);
     }
 
     /// Notes what is replaced where nothing but the caller may show what a line is. What is decided from outside leaves the line
@@ -187,9 +188,7 @@ impl PlanJudge<'_, '_> {
             let decision = decided_at(self.decided, &span);
             decision.is_some_and(|decision| decision.alternative == Alternative::Concept(form.concept))
         };
-        let decided: Candidates = guarded.iter().filter(|form| is_decided(form)).copied().collect();
-        guarded.retain(|form| !decided.contains(form));
-        for form in decided {
+        for form in guarded.extract_if(.., |form| is_decided(form)).collect::<Vec<_>>() {
             words.retain(|word| word.end <= form.start || form.end <= word.start);
             words.insert(words.partition_point(|word| word.start < form.start), form);
         }

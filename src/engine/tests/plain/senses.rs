@@ -5,7 +5,7 @@ use super::words::Keep;
 use crate::compile::lexicon::FormUse;
 use crate::data::sense::{Act, Cues, EDGE, LINE, Sense};
 use crate::data::{Layer, Locale, Place};
-use crate::engine::lattice::{self, Candidate, Candidates};
+use crate::engine::lattice::{self, Candidate};
 use crate::table::concepts::KEEPER;
 use crate::table::words::Action;
 use alloc::string::String;
@@ -60,10 +60,10 @@ impl Plain<'_> {
         &self,
         at: usize,
         chars: &[char],
-        mut words: Candidates,
+        mut words: Vec<Candidate>,
         keeps: &[Keep],
         struck: &[Range<usize>],
-    ) -> Candidates {
+    ) -> Vec<Candidate> {
         let (Some(places), Some(place)) = (&self.places, self.place()) else { return words };
         let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
         let mut last = 0;
@@ -116,7 +116,7 @@ impl Plain<'_> {
                 if let Some(found) = written.filter(|_| sense.act == Act::Write) {
                     let first = self.line[..at].chars().count();
                     if self.is_glossed(first + start..first + end, found.concept) {
-                        words.retain(|word| stays(word));
+                        words.retain(stays);
                         last = end;
                         continue;
                     }
@@ -129,7 +129,7 @@ impl Plain<'_> {
                     words.push(Candidate { start, end, concept, own: false, places: 0 });
                     words.sort_by_key(|word| word.start);
                 } else {
-                    words.retain(|word| stays(word));
+                    words.retain(stays);
                 }
                 last = end;
             }

@@ -3,7 +3,7 @@
 use super::Plain;
 use crate::compile::lexicon::FormUse;
 use crate::data::Script;
-use crate::engine::lattice::{self, Candidate, Candidates};
+use crate::engine::lattice::{self, Candidate};
 use crate::table::concepts::KEEPER;
 use crate::table::plans::Mode;
 use crate::table::words::Action;
@@ -39,8 +39,8 @@ impl Plain<'_> {
     }
 
     /// `base`: where the characters begin in the line, if forms count only that a sense replaces there.
-    pub fn words_in(&self, chars: &[char], base: Option<usize>) -> Candidates {
-        let Some(place) = self.place() else { return Candidates::new() };
+    pub fn words_in(&self, chars: &[char], base: Option<usize>) -> Vec<Candidate> {
+        let Some(place) = self.place() else { return Vec::new() };
         let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
         let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
         let ends = |start: usize| (start + 2..=chars.len().min(start + longest)).rev();
@@ -62,7 +62,7 @@ impl Plain<'_> {
     }
 
     /// The words that are replaced in a piece.
-    pub fn words(&self, at: usize, chars: &[char], mode: Mode) -> Candidates {
+    pub fn words(&self, at: usize, chars: &[char], mode: Mode) -> Vec<Candidate> {
         let (keeps, mut words) = self.found(at, chars, mode);
         words.retain(|word| {
             keeps.iter().all(|keep| {
@@ -77,7 +77,7 @@ impl Plain<'_> {
             let mut path = words.clone();
             lattice::best(&mut path, chars.len());
             let is_none = |word: &Candidate| !word.own && !self.is_read(at, chars, word.start..word.end);
-            let struck: Candidates = path.iter().copied().filter(is_none).collect();
+            let struck: Vec<Candidate> = path.iter().copied().filter(is_none).collect();
             all_struck.extend(struck.iter().map(|key| key.start..key.end));
             if struck.is_empty() {
                 let first = self.line[..at].chars().count();
@@ -97,11 +97,11 @@ impl Plain<'_> {
     }
 
     /// The place's own words in a piece, and all that could be replaced.
-    pub fn found(&self, at: usize, chars: &[char], mode: Mode) -> (Vec<Keep>, Candidates) {
+    pub fn found(&self, at: usize, chars: &[char], mode: Mode) -> (Vec<Keep>, Vec<Candidate>) {
         let Some(place) = self.place() else { return Default::default() };
         let folded: Vec<char> = chars.iter().map(|&c| self.scripts.fold(c)).collect();
         let longest = self.lexicon.forms.keys().map(|form| form.chars().count()).max().unwrap_or(0);
-        let (mut keeps, mut words): (Vec<Keep>, Candidates) = (Vec::new(), Candidates::new());
+        let (mut keeps, mut words): (Vec<Keep>, Vec<Candidate>) = (Vec::new(), Vec::new());
         for start in 0..chars.len() {
             for end in (start + 2..=chars.len().min(start + longest)).rev() {
                 let key: String = folded[start..end].iter().collect();
