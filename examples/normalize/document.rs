@@ -23,7 +23,12 @@ impl Text {
         input.read_to_end(&mut bytes)?;
         let text = String::from_utf8(bytes).map_err(|error| input.not_utf8(error.utf8_error().valid_up_to() as u64))?;
         let format = settings.format(source.path());
-        let normalizer = settings.normalizer(|| text[..text.floor_char_boundary(crate::input::SAMPLE)].to_owned());
+        let begin = || {
+            let most = text.len().min(crate::input::SAMPLE);
+            let end = (0..=most).rev().find(|&at| text.is_char_boundary(at));
+            text[..end.unwrap_or(0)].to_owned()
+        };
+        let normalizer = settings.normalizer(begin);
         Ok(Text { text, normalizer, format, about: input.about().cloned() })
     }
 

@@ -94,7 +94,7 @@ impl Format {
     /// ```
     pub fn of_extension(extension: &str) -> Option<Self> {
         let is = |known: &&str| known.eq_ignore_ascii_case(extension);
-        Self::ALL.iter().copied().find(|format| format.extensions().iter().any(|known| is(&known)))
+        Self::ALL.iter().copied().find(|format| format.extensions().iter().any(is))
     }
 
     /// The endings of its files, the usual one first.
