@@ -13,13 +13,13 @@ use std::iter::FusedIterator;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::str::FromStr;
 use tongwen::{
-    Alignment, Ambiguities, Ambiguity, Analysis, Check, Confidence, DATA_VERSION, Detection, Domain, Edit, Edits,
-    Entries, Entry, Error, ErrorKind, Finding, Language, Layer, Lexicon, Linter, Locale, Normalizer, NormalizerBuilder,
-    Offsets, Patch, Place, Preset, Protect, Reader, Reason, Rule, Script, Severity, Style, Unit, Writer, detect,
-    detect_lines,
+    Alignment, Ambiguities, Ambiguity, Analysis, Check, Confidence, DATA_VERSION, Detection, Document, Domain, Edit,
+    Edits, Entries, Entry, Error, ErrorKind, Finding, Format, Language, Layer, Lexicon, Linter, Locale, Normalizer,
+    NormalizerBuilder, Offsets, Parser, Patch, Place, Preset, Protect, Reader, Reason, Rule, Script, Severity, Style,
+    Unit, Writer, detect, detect_lines,
 };
 
-const NAMES: [&str; 38] = [
+const NAMES: [&str; 41] = [
     "Alignment",
     "Ambiguities",
     "Ambiguity",
@@ -28,6 +28,7 @@ const NAMES: [&str; 38] = [
     "Confidence",
     "DATA_VERSION",
     "Detection",
+    "Document",
     "Domain",
     "Edit",
     "Edits",
@@ -36,6 +37,7 @@ const NAMES: [&str; 38] = [
     "Error",
     "ErrorKind",
     "Finding",
+    "Format",
     "Language",
     "Layer",
     "Lexicon",
@@ -44,6 +46,7 @@ const NAMES: [&str; 38] = [
     "Normalizer",
     "NormalizerBuilder",
     "Offsets",
+    "Parser",
     "Patch",
     "Place",
     "Preset",
@@ -88,6 +91,10 @@ fn traits() {
     plain_clone::<NormalizerBuilder>();
     owned::<NormalizerBuilder>();
     plain_clone::<Analysis<'_>>();
+    plain_clone::<Document<'_>>();
+    plain_clone::<Parser>();
+    owned::<Parser>();
+    name::<Format>();
     plain_copy::<Ambiguity<'_>>();
     iterator::<Ambiguities<'_>>();
     plain_copy::<Edit<'_>>();

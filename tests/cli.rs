@@ -258,7 +258,7 @@ fn text_of_50_mb_takes_little_memory() {
     // Mostly ASCII, which is quick in a debug build too.
     let piece = ("数字经济需要高端芯片".to_owned() + &" and so on".repeat(100)).repeat(10);
     for (threads, end, most) in
-        [("1", "", 16 << 10), ("2", "", 16 << 10), ("2", "\n", 16 << 10), ("16", "\n", 30 << 10)]
+        [("1", "", 20 << 10), ("2", "", 20 << 10), ("2", "\n", 20 << 10), ("16", "\n", 30 << 10)]
     {
         let peak = memory_for_50_mb(threads, &(piece.clone() + end));
         assert!(peak < most, "{threads} threads, {end:?} after a piece: {peak} KiB");

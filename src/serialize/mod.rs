@@ -6,6 +6,8 @@ mod builder;
 mod detection;
 mod report;
 
+#[cfg(feature = "markup")]
+use crate::Format;
 use crate::{Confidence, Language, Layer, Locale, Place, Preset, Reason, Rule, Script, Severity, Style};
 use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -44,6 +46,11 @@ as_string! {
     Layer: "a layer such as script",
     Style: "a style such as press",
     Rule: "a rule such as word",
+}
+
+#[cfg(feature = "markup")]
+as_string! {
+    Format: "a format such as html",
 }
 
 /// Those that are only ever told.
