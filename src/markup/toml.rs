@@ -77,7 +77,7 @@ fn inner(document: &str, span: Span, encoding: Encoding) -> Range<usize> {
 fn fault(error: &ParseError) -> Fault {
     let at = error.unexpected().or(error.context()).map_or(0, |span| span.start());
     let expected = error.expected().unwrap_or_default().iter().filter_map(|expected| match expected {
-        Expected::Literal(text) => Some(format!("`{text}`")),
+        Expected::Literal(text) => Some(format!("`{}`", text.escape_debug())),
         Expected::Description(text) => Some((*text).to_string()),
         _ => None,
     });
