@@ -137,7 +137,10 @@ fn convert_one(
         return Err(input::Fault::IsOutput);
     }
     let normalizer = settings.normalizer_of(&mut input)?;
-    let done = threads.convert(&normalizer, &mut input, |bytes| output.write(bytes));
+    // A terminal that shows the text has no room for more.
+    let bar = work::progress_in(input.about().filter(|_| !output.is_terminal()));
+    let done = threads.convert(&normalizer, bar.wrap_read(&mut input), |bytes| output.write(bytes));
+    bar.finish_and_clear();
     done.map_err(|stop| match stop {
         convert::Stop::NotUtf8(offset) => input.not_utf8(offset),
         convert::Stop::Read(error) => error.into(),

@@ -5,6 +5,7 @@ use crate::document::Text;
 use crate::input::{Fault, Input, Source};
 use crate::output::Output;
 use crate::settings::Settings;
+use crate::work;
 use tongwen::Format;
 
 /// Converts a file into itself; says whether it has changed. One that stays as it is is not touched.
@@ -32,7 +33,9 @@ fn stream(source: &Source, settings: &Settings, threads: Threads) -> Result<bool
     let mut input = Input::open(source, threads.ahead())?;
     let about = input.about().cloned().ok_or(Fault::Standard)?;
     let normalizer = settings.normalizer_of(&mut input)?;
-    let done = threads.convert(&normalizer, &mut input, |bytes| output.write(bytes));
+    let bar = work::progress_in(Some(&about));
+    let done = threads.convert(&normalizer, bar.wrap_read(&mut input), |bytes| output.write(bytes));
+    bar.finish_and_clear();
     done.map_err(|stop| match stop {
         convert::Stop::NotUtf8(offset) => input.not_utf8(offset),
         convert::Stop::Read(error) => error.into(),

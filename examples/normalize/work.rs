@@ -3,6 +3,7 @@
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+use std::fs::Metadata;
 use std::io::{self, IsTerminal as _};
 
 /// Does something with each of some files, then hands on what was made of it.
@@ -31,12 +32,24 @@ pub(crate) fn each<S: Sync, T: Send, E>(
     Ok(())
 }
 
-/// Shown on a terminal only, and where it is worth it. (Standard output has what is asked for.)
+/// Of files, where there are many.
 fn progress(count: usize) -> ProgressBar {
     const FEW: usize = 32;
-    if count < FEW || !io::stderr().is_terminal() {
+    bar(count as u64, count >= FEW, "{wide_bar} {pos}/{len} {eta}")
+}
+
+/// Of the bytes of a large file.
+pub(crate) fn progress_in(file: Option<&Metadata>) -> ProgressBar {
+    const FEW: u64 = 1 << 26;
+    let len = file.map_or(0, Metadata::len);
+    bar(len, len >= FEW, "{wide_bar} {bytes}/{total_bytes} {eta}")
+}
+
+/// Shown on a terminal only, and where it is worth it. (Standard output has what is asked for.)
+fn bar(len: u64, is_long: bool, template: &str) -> ProgressBar {
+    if !is_long || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} {eta}").expect("the template is right");
-    ProgressBar::with_draw_target(Some(count as u64), ProgressDrawTarget::stderr_with_hz(10)).with_style(style)
+    let style = ProgressStyle::with_template(template).expect("the template is right");
+    ProgressBar::with_draw_target(Some(len), ProgressDrawTarget::stderr_with_hz(10)).with_style(style)
 }
