@@ -26,8 +26,8 @@ Formats, by the ending of a file's name or --as:
   Only the text in them is converted: tags, code, keys and timings stay, byte for byte.
 
 Settings:
-  The nearest tongwen.toml, from the working folder upward, may hold what is given here; what is given
-  here counts.
+  The nearest tongwen.toml, from the working folder upward, may hold to, from, style, preset, user, without,
+  protect, retag, columns, exclude, formats and check; what is given here counts.
 
       to = \"zh-TW\"
       user = [\"house.tsv\"]           # beside this file
@@ -36,10 +36,11 @@ Settings:
       formats = { \"*.txt\" = \"markdown\" }
       [check]
       allow = [\"視頻\"]
+      without = [\"glyph\"]           # rules
 
 Exit status:
   0  done (also where whoever read the output went away early, as `head` does)
-  1  --check found something, or --diff something that would change
+  1  --check found more than notes, or --diff something that would change
   2  it could not: an input not found, not UTF-8 or not of its format, an output not written, a wrong
      command line";
 
@@ -74,8 +75,13 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "NAME", value_parser = PresetParser, conflicts_with = "to")]
     pub(crate) preset: Option<Preset>,
 
-    /// Words of your own, which win over all others: a table of two columns or of places, OpenCC's text
-    /// or JSON; may be given several times
+    /// Words of your own, which win over all others; may be given several times, and the last counts most
+    ///
+    /// A row a line, cells parted by tabs: a form and what it becomes; or a form, nothing, and `keep` (it
+    /// stays as it is) or `forbid` (no built-in word for it; its characters are still converted); `exact`
+    /// there: in this script only. Or, for several targets, a first row `zh-CN⇥zh-TW⇥zh-HK` and in each row
+    /// what each place says. A form counts inside longer words, too: give those rows of their own. Files
+    /// that end in .txt are read as OpenCC's. Rows that clash or undo each other are told.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "preset")]
     pub(crate) user: Vec<PathBuf>,
 
@@ -92,7 +98,8 @@ pub(crate) struct Args {
     #[arg(long = "as", value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
 
-    /// Change tags of the language, too: `lang="zh-CN"` in HTML, `Language: zh_CN` in PO, and the like
+    /// Change tags of the language, too: `lang` in HTML, YAML, TOML and JSON, `Language:` in PO and WebVTT,
+    /// `target-language` and `trgLang` in XLIFF
     #[arg(long, conflicts_with = "preset")]
     pub(crate) retag: bool,
 
@@ -122,7 +129,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "WORD", value_delimiter = ',', requires = "check")]
     pub(crate) allow: Vec<String>,
 
-    /// With --check: turn a rule off: script, glyph, word, name, quotation, house or ambiguous
+    /// With --check: turn a rule off: script (an error), glyph, word, name, quotation, house (warnings) or
+    /// ambiguous (notes)
     #[arg(long, value_name = "RULE", value_delimiter = ',', requires = "check")]
     pub(crate) without_rule: Vec<Rule>,
 
@@ -165,6 +173,10 @@ pub(crate) struct Modes {
     pub(crate) in_place: bool,
 
     /// Tell what is not as the locale prints it, and change nothing
+    ///
+    /// `tongwen-ignore` in a line lets it stand, `tongwen-ignore-next-line` the next one, `tongwen-ignore-start`
+    /// and `-end` all between; with `: word, glyph` behind it these rules only. (A conversion heeds no such
+    /// marks.) Notes, of words that may mean something else, are no error.
     #[arg(long)]
     pub(crate) check: bool,
 

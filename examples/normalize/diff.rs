@@ -13,5 +13,9 @@ pub(crate) fn of(source: &Source, settings: &Settings) -> Result<String, Fault> 
         return Ok(String::new());
     }
     let diff = TextDiff::from_lines(text.text.as_str(), &*made);
-    Ok(diff.unified_diff().header(&format!("a/{source}"), &format!("b/{source}")).to_string())
+    // As git and diff do: behind a blank the name would seem to end.
+    let name = source.to_string();
+    let end = if name.contains(char::is_whitespace) { "\t" } else { "" };
+    let name = name.trim_start_matches('/');
+    Ok(diff.unified_diff().header(&format!("a/{name}{end}"), &format!("b/{name}{end}")).to_string())
 }

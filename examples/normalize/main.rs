@@ -66,18 +66,24 @@ fn run(args: &Args) -> Result<u8, output::Fault> {
         complain("reading standard input from the terminal; end it with Ctrl-D, or name a FILE");
     }
     let mode = &args.mode;
+    if !(mode.check || mode.in_place || mode.diff || mode.explain || mode.report.is_some()) {
+        return convert(args, settings);
+    }
+    let work = Work { sources: files::sources(&args.files, settings), settings };
+    if work.sources.is_empty() {
+        complain("there is no file to read: none there is of a known format, or all are left out");
+        return Ok(FAILED);
+    }
     if mode.check {
-        check(args, settings)
+        check(args, &work)
     } else if mode.in_place {
-        rewrite(args, settings)
+        rewrite(args, &work)
     } else if mode.diff {
-        write_all(args, settings, diff::of, FOUND)
+        write_all(&work, diff::of, FOUND)
     } else if let Some(path) = &mode.report {
-        report(path, args, settings)
-    } else if mode.explain {
-        write_all(args, settings, explain::of, 0)
+        report(path, &work)
     } else {
-        convert(args, settings)
+        write_all(&work, explain::of, 0)
     }
 }
 
@@ -150,14 +156,13 @@ fn convert_one(
 
 /// Writes what a job makes of each input, one after the other; `found` is the status where that is not nothing.
 fn write_all(
-    args: &Args,
-    settings: &Settings,
+    work: &Work<'_>,
     job: fn(&Source, &Settings) -> Result<String, input::Fault>,
     found: u8,
 ) -> Result<u8, output::Fault> {
     let mut output = Output::open(None)?;
     let mut status = 0;
-    each(args, settings, job, |_, made| {
+    work.each(job, |_, made| {
         match made {
             Some(made) if made.is_empty() => {}
             Some(made) => {
@@ -173,13 +178,13 @@ fn write_all(
 }
 
 /// Converts files into themselves.
-fn rewrite(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
+fn rewrite(args: &Args, work: &Work<'_>) -> Result<u8, output::Fault> {
     let (mut changed, mut same, mut failed) = (0, 0, 0);
     // Of many files each has one thread; of one all.
-    let count = if args.files.len() == 1 && args.files[0].is_file() { settings.threads } else { 1 };
+    let count = if args.files.len() == 1 && args.files[0].is_file() { work.settings.threads } else { 1 };
     let threads = Threads { count, piece: 1 << 17 };
     let job = |source: &Source, settings: &Settings| rewrite::of(source, settings, threads);
-    each(args, settings, job, |_, made| {
+    work.each(job, |_, made| {
         match made {
             Some(true) => changed += 1,
             Some(false) => same += 1,
@@ -193,11 +198,11 @@ fn rewrite(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
     Ok(if failed > 0 { FAILED } else { 0 })
 }
 
-fn check(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
+fn check(args: &Args, work: &Work<'_>) -> Result<u8, output::Fault> {
     let mut teller = Teller::new(args.output_format, anstream::stdout().lock());
     let mut failed = false;
     let job = |source: &Source, settings: &Settings| check::of(source, settings, args.fix);
-    each(args, settings, job, |_, made| match made {
+    work.each(job, |_, made| match made {
         Some(checked) => teller.tell(checked).map_err(output::Fault::from),
         None => {
             failed = true;
@@ -212,35 +217,41 @@ fn check(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
 }
 
 /// Writes a page of all changes.
-fn report(path: &Path, args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
+fn report(path: &Path, work: &Work<'_>) -> Result<u8, output::Fault> {
     let (mut sections, mut failed) = (Vec::new(), false);
-    each(args, settings, report::of, |_, made| {
+    work.each(report::of, |_, made| {
         failed |= made.is_none();
         sections.extend(made);
         Ok(())
     })?;
     let mut output = Output::open(Some(path))?;
-    output.write(report::page(&sections, settings).as_bytes())?;
+    output.write(report::page(&sections, work.settings).as_bytes())?;
     output.finish()?;
     Ok(if failed { FAILED } else { 0 })
 }
 
-/// Does a job for all files, and hands on what it made of each, in order; none where it could not, which is told.
-fn each<T: Send>(
-    args: &Args,
-    settings: &Settings,
-    job: impl Fn(&Source, &Settings) -> Result<T, input::Fault> + Sync,
-    mut done: impl FnMut(&Source, Option<T>) -> Result<(), output::Fault>,
-) -> Result<(), output::Fault> {
-    let sources = files::sources(&args.files, settings);
-    let job = |(source, found): &(Source, Result<(), input::Fault>)| match found {
-        Ok(()) => job(source, settings).map_err(|fault| fault.to_string()),
-        Err(fault) => Err(fault.to_string()),
-    };
-    work::each(&sources, settings.threads, job, |(source, _), made| {
-        let made = made.map_err(|fault| complain(format_args!("{source}: {fault}"))).ok();
-        done(source, made)
-    })
+/// What is read, and how.
+struct Work<'a> {
+    sources: Vec<(Source, Result<(), input::Fault>)>,
+    settings: &'a Settings,
+}
+
+impl Work<'_> {
+    /// Does a job for all files, and hands on what it made of each, in order; none where it could not, which is told.
+    fn each<T: Send>(
+        &self,
+        job: impl Fn(&Source, &Settings) -> Result<T, input::Fault> + Sync,
+        mut done: impl FnMut(&Source, Option<T>) -> Result<(), output::Fault>,
+    ) -> Result<(), output::Fault> {
+        let job = |(source, found): &(Source, Result<(), input::Fault>)| match found {
+            Ok(()) => job(source, self.settings).map_err(|fault| fault.to_string()),
+            Err(fault) => Err(fault.to_string()),
+        };
+        work::each(&self.sources, self.settings.threads, job, |(source, _), made| {
+            let made = made.map_err(|fault| complain(format_args!("{source}: {fault}"))).ok();
+            done(source, made)
+        })
+    }
 }
 
 /// Writes one line to standard error. Where even that is closed, the exit status says enough.

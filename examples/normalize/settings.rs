@@ -1,6 +1,7 @@
 //! What is to be done, by the command line and the settings file: the one beats the other.
 
 use crate::args::{Args, From};
+use crate::complain;
 use crate::config::Config;
 use crate::input::{Fault, Input};
 use ignore::overrides::{Override, OverrideBuilder};
@@ -138,7 +139,9 @@ fn way(args: &Args, config: &Config) -> Result<Way, String> {
     };
     let mut builder = Normalizer::builder(to);
     for file in config.user.iter().chain(&args.user) {
-        builder = builder.layer(Lexicon::from_path(file).map_err(|error| error.to_string())?);
+        let lexicon = Lexicon::from_path(file).map_err(|error| error.to_string())?;
+        lexicon.lint(to).iter().for_each(|found| complain(format_args!("{found:#}")));
+        builder = builder.layer(lexicon);
     }
     builder = args.without.iter().chain(&config.without).fold(builder, |builder, &layer| builder.without(layer));
     builder = args.style.or(config.style).into_iter().fold(builder, NormalizerBuilder::style);

@@ -47,7 +47,7 @@ use core::fmt;
 ///
 /// - *Two columns*: the form, what it becomes. In a third column marks, parted by blanks: `exact` (only as it is written,
 ///   not in the other script), `keep` and `forbid` (the second cell is empty then).
-/// - *Concept columns*: the first row names them: two or more of `cn tw hk mo sg my`, and any of `id kind en note source`.
+/// - *Concept columns*: the first row names them: two or more of `cn tw hk mo sg my` (or `zh-CN` …), and any of `id kind en note source`.
 ///   In a cell, in the place's own script, the place's word, after it others that the place accepts, parted by `|`; `-` where
 ///   it has none; nothing where it says as another does (Macau as Hong Kong, Malaysia as Singapore, that as the mainland). A
 ///   word has two characters or more; `word=spelling` has its spelling in the other script, where tongwen's own would be

@@ -130,10 +130,18 @@ fn pair(row: &tsv::Row<'_>) -> Result<Says, Error> {
     }
 }
 
+/// The place that a column's name tells: `tw`, or the locale, `zh-TW`.
+fn place(name: &str) -> Option<Place> {
+    let tag = match name.split_once(['-', '_']) {
+        Some((language, tag)) if language.eq_ignore_ascii_case("zh") => tag,
+        _ => name,
+    };
+    Place::ALL.iter().copied().find(|place| tag.eq_ignore_ascii_case(place.tag()))
+}
+
 /// The places of columns, if these are the names of some.
 fn columns(cells: &[&str]) -> Option<Vec<Option<Place>>> {
-    let place = |cell: &&str| Place::ALL.iter().copied().find(|place| cell.eq_ignore_ascii_case(place.tag()));
-    let places: Vec<Option<Place>> = cells.iter().map(place).collect();
+    let places: Vec<Option<Place>> = cells.iter().map(|cell| place(cell)).collect();
     let is_known = |(place, cell): (&Option<Place>, &&str)| place.is_some() || OTHERS.contains(cell);
     let names = places.iter().zip(cells).filter(|&both| is_known(both)).count();
     (places.iter().any(Option::is_some) && names >= 2).then_some(places)
@@ -146,7 +154,8 @@ fn unknown<'h>(head: &'h tsv::Row<'_>) -> impl Iterator<Item = Error> + use<'h> 
         let is_known = place.is_some() || OTHERS.contains(name);
         let mut before = head.cells.iter().take(number);
         if is_known {
-            let is_second = before.any(|other| other.eq_ignore_ascii_case(name));
+            let is_second =
+                before.any(|&other| if place.is_some() { self::place(other) == place } else { other == *name });
             return is_second.then(|| head.error(number, format!("there are two columns {name}; keep one")));
         }
         let others = OTHERS.join(", ");
