@@ -19,7 +19,7 @@ pub enum Format {
     /// (`<rt>`) is left as well, though the word may change.
     Html,
     /// Markdown (CommonMark, with tables, footnotes, task lists and the like): prose, and titles of links and images. Left are
-    /// code, formulas, targets and labels of links, wiki pages, and blocks of HTML. Front matter is read as YAML or TOML.
+    /// code, formulas, targets and labels of links, and wiki pages. Blocks of HTML are read as such, front matter as YAML or TOML.
     Markdown,
     /// SubRip subtitles: what is said.
     Srt,
@@ -29,11 +29,11 @@ pub enum Format {
     Ass,
     /// Gettext: translations (`msgstr`), never what is translated; none where the header tells a language that is not Chinese.
     Po,
-    /// JSON, with comments too: strings, but no keys.
+    /// JSON, with comments too: strings, but no keys, and none that name a file or an address (`图片.png`, `/关于/`; `slug`).
     Json,
-    /// YAML: scalars, but no keys, and none that have a tag of their own (`!include`).
+    /// YAML: scalars, but no keys, none that name a file or an address, and none that have a tag of their own (`!include`).
     Yaml,
-    /// TOML: strings, but no keys.
+    /// TOML: strings, but no keys, and none that name a file or an address.
     Toml,
     /// XLIFF 1.2 and 2: targets in Chinese, but for the code in them, and what is not to be translated. A file without any
     /// stays as it is: sources are never changed.

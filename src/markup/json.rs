@@ -1,8 +1,9 @@
 //! JSON, with comments and trailing commas too: strings that are values, by `jsonc-parser`.
 
-use super::Fault;
+use super::reference::is_reference;
 use super::texts::Texts;
 use super::writing::{Dialect, backslashed};
+use super::{Fault, tag};
 use alloc::string::ToString;
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
@@ -24,20 +25,31 @@ pub fn scan(document: &str, texts: &mut Texts) -> Result<(), Fault> {
     };
     let parsed = parse_to_ast(document, &CollectOptions::default(), &options);
     let parsed = parsed.map_err(|error| Fault { at: error.range().start, message: error.kind().to_string() })?;
-    parsed.value.iter().for_each(|value| tell(value, document, texts));
+    parsed.value.iter().for_each(|value| tell("", value, document, texts));
     Ok(())
 }
 
-fn tell(value: &Value<'_>, document: &str, texts: &mut Texts) {
+/// Tells of a value, by the key that it has, or the array in which it stands.
+fn tell(key: &str, value: &Value<'_>, document: &str, texts: &mut Texts) {
     match value {
+        Value::StringLit(string) if is_reference(key, &string.value) => {}
         Value::StringLit(string) => {
-            let range = string.range();
             // Without its quotation marks.
-            backslashed(texts, document, range.start + 1..range.end - 1, Dialect::Json);
+            let range = string.range().start + 1..string.range().end - 1;
+            let is_language = tag::is_told_by(key) && tag::is_chinese(&string.value);
+            if is_language && document.get(range.clone()) == Some(&*string.value) {
+                return texts.tag(range);
+            }
+            backslashed(texts, document, range, Dialect::Json);
             texts.end();
         }
-        Value::Array(array) => array.elements.iter().for_each(|value| tell(value, document, texts)),
-        Value::Object(object) => object.properties.iter().for_each(|property| tell(&property.value, document, texts)),
+        Value::Array(array) => array.elements.iter().for_each(|value| tell(key, value, document, texts)),
+        Value::Object(object) => {
+            object
+                .properties
+                .iter()
+                .for_each(|property| tell(property.name.as_str(), &property.value, document, texts));
+        }
         _ => {}
     }
 }

@@ -5,7 +5,7 @@
 
 use super::texts::Texts;
 use super::writing::Writing;
-use super::{toml, yaml};
+use super::{html, toml, yaml};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -35,7 +35,8 @@ pub fn scan(document: &str, texts: &mut Texts) {
     definitions.sort_by_key(|(place, _)| place.start);
     let mut definitions = definitions.into_iter().peekable();
 
-    let mut prose = Prose { document, texts, at: start, titles: Vec::new(), left: 0, code: None };
+    let mut prose =
+        Prose { document, texts, at: start, titles: Vec::new(), left: 0, code: None, blocks: Texts::default() };
     for (event, place) in parser.into_offset_iter() {
         let place = moved(place);
         // The parser does not tell of definitions; they stand between blocks.
@@ -45,6 +46,8 @@ pub fn scan(document: &str, texts: &mut Texts) {
         prose.tell(event, place);
     }
     definitions.for_each(|(definition, title)| prose.definition(definition, &title));
+    let blocks = core::mem::take(&mut prose.blocks);
+    texts.beside(blocks);
 }
 
 /// Tells of what stands before the prose, between lines of `---` (YAML) or `+++` (TOML); where that ends.
@@ -89,12 +92,15 @@ struct Prose<'d, 't> {
     left: usize,
     /// The element of HTML in a line that is left.
     code: Option<String>,
+    /// What blocks of HTML say.
+    blocks: Texts,
 }
 
 impl Prose<'_, '_> {
     fn tell(&mut self, event: Event<'_>, place: Range<usize>) {
         match event {
             Event::Start(_) if self.left > 0 => self.left += 1,
+            Event::Start(Tag::HtmlBlock) => self.html_block(place),
             Event::End(end) if self.left > 0 => {
                 self.left -= 1;
                 if self.left == 0 {
@@ -129,6 +135,16 @@ impl Prose<'_, '_> {
         }
     }
 
+    /// A block of HTML is read as such, by itself.
+    fn html_block(&mut self, place: Range<usize>) {
+        let mut block = Texts::default();
+        html::scan(self.document.get(place.clone()).unwrap_or_default(), &mut block);
+        block.shift(place.start);
+        self.blocks.beside(block);
+        self.texts.end();
+        self.left = 1;
+    }
+
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Subscript | Tag::Superscript => {}
@@ -145,7 +161,7 @@ impl Prose<'_, '_> {
             }
             // Addresses, and what is a label too.
             Tag::Link { .. } | Tag::Image { .. } => self.left = 1,
-            Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
+            Tag::CodeBlock(_) | Tag::MetadataBlock(_) => {
                 self.texts.end();
                 self.left = 1;
             }

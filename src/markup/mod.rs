@@ -10,6 +10,7 @@ mod json;
 mod lift;
 mod markdown;
 mod po;
+mod reference;
 mod subtitles;
 mod tag;
 mod texts;

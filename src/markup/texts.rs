@@ -15,11 +15,9 @@ const OBJECT: char = '\u{FFFC}';
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Texts {
     pub text: String,
-    /// In the order of the text, and apart. Also in that of the document: those of passages, and those that stand beside them.
+    /// In the order of the text, and apart; in that of the document but for passages that stand beside others.
     pub pieces: Vec<Piece>,
-    /// How many pieces there are before those that stand beside.
-    in_passages: usize,
-    /// Where a tag of a language stands that tells what the text is in; in the order of the document.
+    /// Where a tag of a language stands that tells what the text is in; in any order.
     pub tags: Vec<Range<usize>>,
 }
 
@@ -108,13 +106,13 @@ impl Texts {
 
     /// Passages that stand in the midst of others, as attributes do of elements: they come after all else, so that they part none.
     pub fn beside(&mut self, others: Texts) {
-        let Texts { text, pieces, .. } = others;
+        let Texts { text, pieces, tags } = others;
         self.end();
         let start = self.text.len();
-        self.in_passages = self.pieces.len();
         self.text.push_str(&text);
         let moved = |piece: Piece| Piece { text: start + piece.text.start..start + piece.text.end, ..piece };
         self.pieces.extend(pieces.into_iter().map(moved));
+        self.tags.extend(tags);
     }
 
     /// So many bytes stand before all that was told of.
@@ -133,14 +131,8 @@ impl Texts {
 
     /// Where a range of the document lies in the text, if both its ends do.
     pub fn inner(&self, source: &Range<usize>) -> Option<Range<usize>> {
-        let (passages, beside) = self.pieces.split_at_checked(self.in_passages)?;
-        let holds = |piece: &Piece| piece.source.contains(&source.start);
-        let first = |pieces: &[Piece]| pieces.partition_point(|piece| piece.source.end <= source.start);
-        let is_beside = beside.get(first(beside)).is_some_and(holds);
-        let pieces = if is_beside { beside } else { passages };
-        let start = pieces.get(first(pieces))?;
-        let last = pieces.partition_point(|piece| piece.source.start < source.end);
-        let end = pieces.get(last.checked_sub(1)?)?;
+        let start = self.pieces.iter().find(|piece| piece.source.contains(&source.start))?;
+        let end = self.pieces.iter().find(|piece| piece.source.start < source.end && source.end <= piece.source.end)?;
         let begin = start.text.start + if start.escaped { 0 } else { source.start.checked_sub(start.source.start)? };
         let left = if end.escaped { 0 } else { end.source.end.checked_sub(source.end)? };
         Some(begin..end.text.end.checked_sub(left)?).filter(|text| text.start < text.end)

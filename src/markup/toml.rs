@@ -1,6 +1,7 @@
 //! TOML: strings that are values, by `toml_parser`.
 
 use super::Fault;
+use super::reference::is_reference;
 use super::tag;
 use super::texts::Texts;
 use super::writing::{Dialect, Writing, backslashed};
@@ -25,27 +26,28 @@ pub fn scan(document: &str, texts: &mut Texts) -> Result<(), Fault> {
     let mut error: Option<ParseError> = None;
     let mut whitespace = ValidateWhitespace::new(&mut events, source);
     parse_document(&tokens, &mut RecursionGuard::new(&mut whitespace, DEPTH), &mut error);
-    let mut is_language = false;
+    let mut key = String::new();
     for event in events {
         let Some(raw) = source.get(event) else { continue };
         let mut decoded = Cow::Borrowed("");
         match event.kind() {
             EventKind::SimpleKey => {
                 raw.decode_key(&mut decoded, &mut error);
-                is_language = tag::is_told_by(&decoded);
+                key = decoded.into_owned();
             }
             EventKind::Scalar => {
                 _ = raw.decode_scalar(&mut decoded, &mut error);
                 if let Some(encoding) = event.encoding() {
                     let range = inner(document, event.span(), encoding);
-                    if is_language && tag::is_chinese(&decoded) && document.get(range.clone()) == Some(&*decoded) {
+                    let is_language = tag::is_told_by(&key) && tag::is_chinese(&decoded);
+                    if is_language && document.get(range.clone()) == Some(&*decoded) {
                         texts.tag(range);
-                    } else {
+                    } else if !is_reference(&key, &decoded) {
                         tell(document, range, encoding, texts);
                     }
                 }
             }
-            EventKind::ArrayOpen | EventKind::InlineTableOpen => is_language = false,
+            EventKind::InlineTableOpen => key.clear(),
             _ => {}
         }
     }

@@ -1,10 +1,12 @@
 //! YAML: scalars that are values, by `saphyr-parser`.
 
 use super::Fault;
+use super::reference::is_reference;
 use super::tag;
 use super::texts::Texts;
 use super::writing::{Dialect, Writing, backslashed, doubled};
 use alloc::borrow::{Cow, ToOwned};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 use core::str::CharIndices;
@@ -76,11 +78,12 @@ struct Collection {
     is_key: bool,
     /// The next node is a key.
     at_key: bool,
-    /// The next node is the value of a key that tells a language.
-    at_language: bool,
+    /// The key of the next node, or of the sequence.
+    key: String,
 }
 
 enum Role {
+    /// No text: a key, or the name of something.
     Key,
     Value,
     Language,
@@ -91,17 +94,25 @@ impl Nodes {
         let Some(last) = self.open.last_mut() else { return Role::Value };
         let role = match last {
             Collection { is_key: true, .. } | Collection { at_key: true, .. } => Role::Key,
-            Collection { at_language: true, .. } => Role::Language,
+            Collection { key, .. } if tag::is_told_by(key) => Role::Language,
+            Collection { key, .. } if is_reference(key, text) => Role::Key,
             _ => Role::Value,
         };
-        last.at_language = last.at_key && tag::is_told_by(text);
-        last.at_key = last.is_mapping && !last.at_key;
+        if last.is_mapping {
+            last.key = if last.at_key { text.to_owned() } else { String::new() };
+            last.at_key = !last.at_key;
+        }
         role
     }
 
     fn open(&mut self, is_mapping: bool) {
+        let key = self
+            .open
+            .last()
+            .filter(|last| !last.at_key && !is_mapping)
+            .map_or_else(String::new, |last| last.key.clone());
         let is_key = matches!(self.scalar(""), Role::Key);
-        self.open.push(Collection { is_mapping, is_key, at_key: is_mapping, at_language: false });
+        self.open.push(Collection { is_mapping, is_key, at_key: is_mapping, key });
     }
 
     fn close(&mut self) {

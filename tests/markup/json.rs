@@ -35,6 +35,7 @@ fn escaped(json: &str) -> String {
 /// The values converted by themselves.
 fn by_hand(value: &Value) -> Value {
     match value {
+        Value::String(text) if text::is_path(text) => value.clone(),
         Value::String(text) => Value::from(to_taiwan().normalize(text)),
         Value::Array(all) => all.iter().map(by_hand).collect(),
         Value::Object(all) => Value::Object(all.iter().map(|(key, value)| (key.clone(), by_hand(value))).collect()),

@@ -1,10 +1,10 @@
 //! Markdown by chance, read by `comrak`.
 
-use super::{config, converted, text, to_taiwan};
+use super::{config, converted, parsed, text, to_taiwan};
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use proptest::prelude::*;
-use tongwen::{Format, Lexicon, Locale, Normalizer};
+use tongwen::{Format, Lexicon, Locale, Normalizer, Parser};
 
 fn options() -> Options<'static> {
     let mut options = Options::default();
@@ -29,6 +29,8 @@ struct Seen {
     text: String,
     /// Titles that definitions give, each where it is used.
     titles: String,
+    /// Blocks of HTML.
+    blocks: Vec<String>,
 }
 
 fn seen(document: &str) -> Seen {
@@ -44,6 +46,10 @@ fn seen(document: &str) -> Seen {
                     seen.tree.push_str("text ");
                 }
                 return;
+            }
+            NodeValue::HtmlBlock(block) => {
+                seen.blocks.push(block.literal);
+                "HtmlBlock".to_owned()
             }
             NodeValue::FrontMatter(data) => {
                 seen.text.push_str(&data);
@@ -206,6 +212,8 @@ proptest! {
         prop_assert_eq!(&after.tree, &before.tree);
         prop_assert_eq!(after.text, to_taiwan().normalize(&before.text));
         prop_assert_eq!(after.titles, to_taiwan().normalize(&before.titles));
+        let html = |block: &String| parsed(&Parser::new(Format::Html), block).normalize(&to_taiwan()).into_owned();
+        prop_assert_eq!(after.blocks, before.blocks.iter().map(html).collect::<Vec<_>>());
     }
 }
 

@@ -74,3 +74,9 @@ pub fn plain() -> impl Strategy<Value = String> {
     let pieces: Vec<&str> = PIECES.iter().filter(harmless).copied().collect();
     prop::collection::vec(prop::sample::select(pieces), 1..8).prop_map(|pieces| pieces.concat())
 }
+
+/// Whether a value of data names a place, as what begins with a slash does and is one word.
+pub fn is_path(value: &str) -> bool {
+    let parts = |c: char| c.is_whitespace() || "，。“”!;,\"'<>".contains(c);
+    value.starts_with('/') && !value.contains(parts)
+}

@@ -72,6 +72,7 @@ fn written(value: &Value, turn: &mut usize) -> String {
 /// The values converted by themselves.
 fn by_hand(value: &Value) -> Value {
     match value {
+        Value::String(text) if text::is_path(text) => value.clone(),
         Value::String(text) => Value::from(to_taiwan().normalize(text).into_owned()),
         Value::Array(all) => Value::Array(all.iter().map(by_hand).collect()),
         Value::Table(all) => Value::Table(all.iter().map(|(key, value)| (key.clone(), by_hand(value))).collect()),

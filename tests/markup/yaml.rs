@@ -123,6 +123,7 @@ impl Node {
 /// The values converted by themselves.
 fn by_hand(value: &Value) -> Value {
     match value {
+        Value::String(text) if text::is_path(text) => value.clone(),
         Value::String(text) => Value::String(to_taiwan().normalize(text).into_owned()),
         Value::Sequence(all) => Value::Sequence(all.iter().map(by_hand).collect()),
         Value::Mapping(all) => Value::Mapping(all.iter().map(|(key, value)| (key.clone(), by_hand(value))).collect()),
@@ -133,6 +134,7 @@ fn by_hand(value: &Value) -> Value {
 /// The strings that are values, in order.
 fn strings(value: &Value, into: &mut Vec<String>) {
     match value {
+        Value::String(text) if text::is_path(text) => {}
         Value::String(text) => into.push(text.clone()),
         Value::Sequence(all) => all.iter().for_each(|value| strings(value, into)),
         Value::Mapping(all) => all.values().for_each(|value| strings(value, into)),
