@@ -84,7 +84,7 @@ impl<'t> Analysis<'t> {
             round += 1;
             let mut trace = Trace::default();
             let text = document.texts.text.as_str();
-            let given = Given { protected: &[], decided: &decided };
+            let given = Given { protected: &document.texts.kept, decided: &decided };
             let made = engine.convert(text, given, &mut LineState::default(), &mut trace);
             let lifted = crate::markup::lift(source, &document.texts, &made, trace.finish(text), document.retag);
             let Lifted { output, mut report, unplaced, parted } = lifted;

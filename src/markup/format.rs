@@ -7,6 +7,9 @@ use core::fmt;
 use core::str::FromStr;
 
 /// What a document is written in.
+///
+/// In strings of data and catalogues (PO, JSON, YAML, TOML, XLIFF, CSV, TSV) messages of ICU are read as such: the branches of
+/// `{n, plural, other {# 个文件}}` are text, names and keywords are none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Format {
@@ -114,6 +117,14 @@ impl Format {
             Format::Csv => &["csv"],
             Format::Tsv => &["tsv", "tab"],
         }
+    }
+
+    /// Whether its values may be messages with branches, as ICU has them.
+    pub(super) const fn has_messages(self) -> bool {
+        matches!(
+            self,
+            Format::Po | Format::Json | Format::Yaml | Format::Toml | Format::Xliff | Format::Csv | Format::Tsv
+        )
     }
 
     /// The name, in small letters.

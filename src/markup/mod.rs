@@ -6,6 +6,7 @@
 mod csv;
 mod format;
 mod html;
+mod icu;
 mod json;
 mod lift;
 mod markdown;
@@ -104,6 +105,9 @@ impl Parser {
             Format::Tsv => csv::scan(body, csv::Separator::Tab, &self.columns, &mut texts),
         };
         texts.shift(skipped);
+        if self.format.has_messages() {
+            texts.read_messages();
+        }
         match scanned {
             Ok(()) => Ok(Document { source: document, format: self.format, texts: Arc::new(texts), retag: self.retag }),
             Err(Fault { at, message }) => Err(Error::in_text(ErrorKind::Format, message, document, skipped + at)),

@@ -1,5 +1,6 @@
 //! What of a document is text, as a scanner tells it, front to back.
 
+use super::icu::{self, Syntax};
 use super::writing::Writing;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -17,6 +18,8 @@ pub struct Texts {
     pub text: String,
     /// In the order of the text, and apart; in that of the document but for passages that stand beside others.
     pub pieces: Vec<Piece>,
+    /// What of the text is not to be touched, in bytes of it; in order and apart.
+    pub kept: Vec<Range<usize>>,
     /// Where a tag of a language stands that tells what the text is in; in any order.
     pub tags: Vec<Range<usize>>,
 }
@@ -92,8 +95,8 @@ impl Texts {
             at = place;
         }
         parted.text.push_str(self.text.get(at..).unwrap_or_default());
-        for piece in &mut parted.pieces {
-            piece.text = Self::behind(places, &piece.text);
+        for text in parted.pieces.iter_mut().map(|piece| &mut piece.text).chain(&mut parted.kept) {
+            *text = Self::behind(places, text);
         }
         parted
     }
@@ -106,13 +109,35 @@ impl Texts {
 
     /// Passages that stand in the midst of others, as attributes do of elements: they come after all else, so that they part none.
     pub fn beside(&mut self, others: Texts) {
-        let Texts { text, pieces, tags } = others;
+        let Texts { text, pieces, tags, .. } = others;
         self.end();
         let start = self.text.len();
         self.text.push_str(&text);
         let moved = |piece: Piece| Piece { text: start + piece.text.start..start + piece.text.end, ..piece };
         self.pieces.extend(pieces.into_iter().map(moved));
         self.tags.extend(tags);
+    }
+
+    /// Reads messages as such, which have syntax of their own: their branches are parted from it.
+    pub fn read_messages(&mut self) {
+        let Syntax { kept, edges } = icu::syntax(&self.text);
+        if kept.is_empty() {
+            return;
+        }
+        self.kept = kept;
+        let mut pieces = Vec::with_capacity(self.pieces.len() + edges.len());
+        for mut piece in core::mem::take(&mut self.pieces) {
+            let first = edges.partition_point(|&edge| edge <= piece.text.start);
+            let (end, escaped) = (piece.text.end, piece.escaped);
+            for &edge in edges.iter().skip(first).take_while(|&&edge| edge < end && !escaped) {
+                let (before, after) = piece.clone().cut(edge);
+                pieces.push(before);
+                piece = after;
+            }
+            pieces.push(piece);
+        }
+        self.pieces = pieces;
+        *self = self.parted(&edges);
     }
 
     /// So many bytes stand before all that was told of.
@@ -140,6 +165,13 @@ impl Texts {
 }
 
 impl Piece {
+    /// Its two parts, before a place of the text and behind.
+    fn cut(self, place: usize) -> (Self, Self) {
+        let source = self.source.start + (place - self.text.start);
+        let before = Piece { text: self.text.start..place, source: self.source.start..source, ..self.clone() };
+        (before, Piece { text: place..self.text.end, source: source..self.source.end, ..self })
+    }
+
     /// The part of it that a range of the text takes in, in bytes of the text: of an escape all.
     pub fn part(&self, text: &Range<usize>) -> Range<usize> {
         if self.escaped {

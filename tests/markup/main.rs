@@ -8,6 +8,7 @@ mod files;
 mod html;
 mod json;
 mod markdown;
+mod messages;
 mod passage;
 mod po;
 mod subtitles;
