@@ -26,8 +26,8 @@ Formats, by the ending of a file's name or --as:
   Only the text in them is converted: tags, code, keys and timings stay, byte for byte.
 
 Settings:
-  The nearest tongwen.toml, from the working folder upward, may hold to, from, style, preset, user, without,
-  protect, retag, columns, exclude, formats and check; what is given here counts.
+  The nearest tongwen.toml, from the working folder upward, may hold to, from, style, preset, user,
+  without, protect, retag, columns, exclude, formats and check; what is given here counts.
 
       to = \"zh-TW\"
       user = [\"house.tsv\"]           # beside this file
