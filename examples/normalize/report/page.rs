@@ -14,7 +14,7 @@ pub(super) fn page(sections: &[Section], target: &str) -> String {
     }
     let changed = |section: &Section| section.counts.keys().any(|kind| *kind != Kind::Left);
     let files = sections.iter().filter(|section| changed(section)).count();
-    let changes: usize = counts.iter().filter(|(kind, _)| **kind != Kind::Left).map(|(_, count)| count).sum();
+    let changes = changes_in(&counts);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -49,7 +49,7 @@ pub(super) fn page(sections: &[Section], target: &str) -> String {
                                 @for (number, section) in sections.iter().enumerate() {
                                     li {
                                         a href={ "#text-" (number) } { (section.name) }
-                                        " " (section.counts.values().sum::<usize>())
+                                        " " (changes_in(&section.counts))
                                     }
                                 }
                             }
@@ -64,6 +64,11 @@ pub(super) fn page(sections: &[Section], target: &str) -> String {
         }
     };
     page.into_string()
+}
+
+/// How many there are, without what was left.
+fn changes_in(counts: &BTreeMap<Kind, usize>) -> usize {
+    counts.iter().filter(|(kind, _)| **kind != Kind::Left).map(|(_, count)| count).sum()
 }
 
 fn counted(count: usize, what: &str) -> String {
