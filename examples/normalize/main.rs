@@ -102,12 +102,17 @@ fn describe(args: &Args) -> Result<u8, output::Fault> {
 
 /// Converts every input to one place, going on after one that fails.
 fn convert(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
+    let named = args.files.iter().map(|path| Source::named(path));
+    let sources: Vec<Source> = if args.files.is_empty() { vec![Source::Standard] } else { named.collect() };
+    let joins = |source: &Source| matches!(settings.format(source.path()), Format::Plain | Format::Markdown);
+    if args.output.is_some() && sources.len() > 1 && !sources.iter().all(joins) {
+        complain("several documents do not make one: write each into itself by --in-place, or name one");
+        return Ok(FAILED);
+    }
     let mut output = Output::open(args.output.as_deref())?;
     // Who looks on shall see each line as it comes.
     let count = if output.is_terminal() { 1 } else { settings.threads };
     let mut all_well = true;
-    let named = args.files.iter().map(|path| Source::named(path));
-    let sources: Vec<Source> = if args.files.is_empty() { vec![Source::Standard] } else { named.collect() };
     for source in &sources {
         match convert_one(source, settings, Threads { count, piece: 1 << 17 }, &mut output) {
             Ok(()) => {}

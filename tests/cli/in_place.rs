@@ -85,7 +85,7 @@ fn links_in_folders_are_left() {
     fs::create_dir(folder.path().join("in")).unwrap();
     std::os::unix::fs::symlink("../outside.txt", folder.path().join("in/link.txt")).unwrap();
     let output = in_place(folder.path()).arg("in").output().unwrap();
-    assert_eq!(said(&output), "normalize: 0 files changed, 0 left as they are\n");
+    assert!(said(&output).starts_with("normalize: there is no file to read"), "{}", said(&output));
     assert_eq!(fs::read_to_string(folder.path().join("outside.txt")).unwrap(), "软件\n");
 }
 
