@@ -98,6 +98,8 @@ impl<'t> Analysis<'t> {
             }
             report.ambiguities.extend_from_slice(&document.left);
             report.ambiguities.sort_by_key(|left| left.source.start);
+            // What could not be put anywhere is found anew when some of it is decided.
+            report.ambiguities.dedup();
             return Analysis {
                 engine,
                 source,
