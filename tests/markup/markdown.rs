@@ -115,7 +115,12 @@ fn seen(document: &str) -> Seen {
     }
     let arena = Arena::new();
     let mut all = Seen::default();
-    see(parse_document(&arena, document, &options()), &mut all);
+    let mut options = options();
+    // Two rules are no front matter, whatever stands between.
+    if !document.starts_with("---\ntitle") && !document.starts_with("---\r\ntitle") {
+        options.extension.front_matter_delimiter = None;
+    }
+    see(parse_document(&arena, document, &options), &mut all);
     all
 }
 
