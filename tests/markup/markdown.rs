@@ -359,6 +359,10 @@ proptest! {
     #[test]
     fn soup_keeps_its_marks(document in soup()) {
         let output = converted(Format::Markdown, &document);
+        // Nor on what NUL ends.
+        if document.contains('\0') {
+            return Ok(());
+        }
         let marks = |document| seen(document).tree.replace(|c: char| !c.is_ascii(), "");
         prop_assert_eq!(marks(&document), marks(&output), "{}", output);
     }
