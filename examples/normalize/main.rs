@@ -1,8 +1,9 @@
 //! Converts files or standard input: `normalize --to zh-TW [FILE…]`; `--help` says the rest.
 //!
 //! One part a file. What is asked: [`args`], [`config`], and [`settings`] by both. What is read: [`files`], [`input`], [`encoding`] (a
-//! guess at what is not UTF-8), [`document`] (a text as a whole). What is done: [`convert`] (plain text as it comes, by threads that take
-//! [`pieces`]), [`rewrite`], [`check`], [`diff`], [`explain`], [`report`]; with many files by [`work`]. Where it goes: [`output`].
+//! guess at what is not UTF-8), [`document`] (a text as a whole). What is done: [`plain`] (text as it comes, by [`convert`], whose
+//! threads take [`pieces`]), [`rewrite`], [`check`], [`diff`], [`explain`], [`report`]; with many files by [`work`]. Where it goes:
+//! [`output`].
 
 mod args;
 mod check;
@@ -17,6 +18,7 @@ mod input;
 mod output;
 mod pieces;
 mod place;
+mod plain;
 mod report;
 mod rewrite;
 mod settings;
@@ -131,7 +133,7 @@ fn convert(args: &Args, settings: &Settings) -> Result<u8, output::Fault> {
     Ok(if all_well { 0 } else { FAILED })
 }
 
-/// Converts one input; of plain text no more is held than a few buffers for each thread.
+/// Converts one input.
 fn convert_one(
     source: &Source,
     settings: &Settings,
@@ -147,16 +149,7 @@ fn convert_one(
     if input.about().is_some_and(|about| output.appends_to(about)) {
         return Err(input::Fault::IsOutput);
     }
-    let normalizer = settings.normalizer_of(&mut input)?;
-    // A terminal that shows the text has no room for more.
-    let bar = work::progress_in(input.about().filter(|_| !output.is_terminal()));
-    let done = threads.convert(&normalizer, bar.wrap_read(&mut input), |bytes| output.write(bytes));
-    bar.finish_and_clear();
-    done.map_err(|stop| match stop {
-        convert::Stop::NotUtf8(offset) => input.not_utf8(offset),
-        convert::Stop::Read(error) => error.into(),
-        convert::Stop::Write(fault) => fault.into(),
-    })
+    plain::convert(&mut input, settings, threads, output)
 }
 
 /// Writes what a job makes of each input, one after the other; `found` is the status where that is not nothing.

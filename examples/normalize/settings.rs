@@ -9,7 +9,7 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::{env, fs};
-use tongwen::{Format, Lexicon, Linter, Normalizer, NormalizerBuilder, Parser, Protect, Rule};
+use tongwen::{Format, Lexicon, Linter, Locale, Normalizer, NormalizerBuilder, Parser, Protect, Rule};
 
 /// How text is converted and checked.
 pub(crate) struct Settings {
@@ -123,15 +123,18 @@ impl Settings {
     }
 }
 
+/// The locale to write, if it is not by a preset.
+fn to(args: &Args, config: &Config) -> Option<Locale> {
+    args.to.or(config.to.filter(|_| args.preset.is_none()))
+}
+
 fn target(args: &Args, config: &Config) -> String {
-    let preset = args.preset.or(config.preset.filter(|_| args.to.or(config.to).is_none()));
-    let locale = args.to.or(config.to).filter(|_| args.preset.is_none());
-    locale.map(|to| to.to_string()).or(preset.map(|preset| preset.to_string())).unwrap_or_default()
+    let preset = || args.preset.or(config.preset).map(|preset| preset.to_string());
+    to(args, config).map(|to| to.to_string()).or_else(preset).unwrap_or_default()
 }
 
 fn way(args: &Args, config: &Config) -> Result<Way, String> {
-    let to = args.to.or(config.to.filter(|_| args.preset.is_none()));
-    let Some(to) = to else {
+    let Some(to) = to(args, config) else {
         let preset = args.preset.or(config.preset);
         return preset.map(|preset| Way::Preset(Normalizer::preset(preset))).ok_or_else(|| {
             String::from("no target: give --to LOCALE or --preset NAME, or set `to` in a tongwen.toml")

@@ -90,6 +90,17 @@ fn links_in_folders_are_left() {
 }
 
 #[test]
+fn what_git_ignores_and_what_is_hidden_is_left() {
+    let folder = folder_with("a.txt", "软件\n");
+    fs::write(folder.path().join(".gitignore"), "skip.txt\n").unwrap();
+    let left = ["skip.txt", ".hidden.txt", "a.rs"];
+    left.iter().for_each(|name| fs::write(folder.path().join(name), "软件\n").unwrap());
+    let output = in_place(folder.path()).arg(".").output().unwrap();
+    assert_eq!(said(&output), "normalize: 1 file changed, 0 left as they are\n");
+    left.iter().for_each(|name| assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), "软件\n", "{name}"));
+}
+
+#[test]
 fn a_read_only_file_stays() {
     let folder = folder_with("a.txt", "软件\n");
     let path = folder.path().join("a.txt");
