@@ -6,6 +6,7 @@
 mod csv;
 mod files;
 mod html;
+mod html_cases;
 mod json;
 mod markdown;
 mod messages;
