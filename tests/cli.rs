@@ -264,3 +264,12 @@ fn text_of_50_mb_takes_little_memory() {
         assert!(peak < most, "{threads} threads, {end:?} after a piece: {peak} KiB");
     }
 }
+
+#[test]
+fn completions_and_the_manual_know_the_options() {
+    for ask in [["--man"].as_slice(), &["--completions", "bash"], &["--completions", "fish"]] {
+        let output = Command::new(program()).args(ask).output().unwrap();
+        assert_ended(&output, 0, "");
+        assert!(String::from_utf8_lossy(&output.stdout).contains("retag"), "{ask:?}");
+    }
+}
