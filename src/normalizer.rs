@@ -182,10 +182,14 @@ impl Normalizer {
         Linter::new(self.clone())
     }
 
-    /// What it runs.
+    /// What it runs on text of which something says where it comes from, if nothing was said before.
     #[cfg(feature = "markup")]
-    pub(crate) fn engine(&self) -> Engine {
-        self.engine.clone()
+    pub(crate) fn engine_from(&self, told: impl FnOnce() -> Option<Locale>) -> Engine {
+        let mut engine = self.engine.clone();
+        if let Engine::Plan(_, options) = &mut engine {
+            options.from = options.from.or_else(told);
+        }
+        engine
     }
 
     /// The locale that it writes; none where it is a preset.

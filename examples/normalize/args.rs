@@ -62,7 +62,7 @@ pub(crate) struct Args {
     pub(crate) to: Option<Locale>,
 
     /// The locale that lines are in which show no script; `guess` takes what the first 64 KB of each
-    /// input show
+    /// input show. If not given, what a document says of itself, as <html lang="zh-CN"> does
     #[arg(short, long, value_name = "LOCALE", conflicts_with = "preset")]
     pub(crate) from: Option<From>,
 
@@ -117,7 +117,7 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) mode: Modes,
 
-    /// With --check: write what is safe into the files, and tell of the rest
+    /// With --check: write what is safe into the files, and tell of the rest; a line that needs a look stays whole
     #[arg(long, requires = "check")]
     pub(crate) fix: bool,
 

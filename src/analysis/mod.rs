@@ -232,6 +232,22 @@ impl<'t> Analysis<'t> {
         Some(source)
     }
 
+    /// Tells of a place of the source the line in which it was read, by its number.
+    pub(crate) fn lines(&self) -> impl Fn(usize) -> usize {
+        #[cfg(feature = "markup")]
+        let (text, place) = match &self.document {
+            Some(document) => (document.texts.text.as_str(), Some(document.texts.places())),
+            None => (self.source, None),
+        };
+        #[cfg(not(feature = "markup"))]
+        let (text, place) = (self.source, None::<fn(usize) -> usize>);
+        let ends: Vec<usize> = text.match_indices('\n').map(|(end, _)| end).collect();
+        move |at| {
+            let at = place.as_ref().map_or(at, |place| place(at));
+            ends.partition_point(|&end| end < at)
+        }
+    }
+
     fn view(&self) -> View<'_> {
         View { engine: &self.engine, source: self.source, output: &self.output, report: &self.report }
     }

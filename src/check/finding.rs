@@ -14,6 +14,7 @@ use core::ops::Range;
 pub struct Finding<'a> {
     pub(super) rule: Rule,
     pub(super) what: Kind<'a>,
+    pub(super) is_safe: bool,
     pub(super) locale: Option<Locale>,
 }
 
@@ -67,15 +68,9 @@ impl<'a> Finding<'a> {
     }
 
     /// Whether the suggestion can be taken without a look: there is one, it is not doubtful, and no word of several meanings
-    /// is read as one of these.
+    /// is read as one of these; and so of all suggestions in its line.
     pub fn is_safe(&self) -> bool {
-        match &self.what {
-            Kind::Edit(edit) => {
-                let is_sense = edit.entries().any(|entry| entry.reason() == Reason::Sense);
-                edit.confidence() > Confidence::Doubtful && !is_sense
-            }
-            Kind::Ambiguity(_) => false,
-        }
+        self.is_safe
     }
 
     /// A sentence that says it.
@@ -103,6 +98,12 @@ impl fmt::Debug for Finding<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} {}: {}", self.source(), self.rule, self.message())
     }
+}
+
+/// Whether an edit by itself needs no look.
+pub(super) fn is_safe(edit: &Edit<'_>) -> bool {
+    let is_sense = edit.entries().any(|entry| entry.reason() == Reason::Sense);
+    edit.confidence() > Confidence::Doubtful && !is_sense
 }
 
 /// The rule that an edit breaks: that of its last layer.

@@ -110,15 +110,18 @@ impl Linter {
         for (number, edit) in analysis.edits().enumerate() {
             let rule = rule(&edit);
             if counts(rule, &edit.source()) {
-                found.push(Found { rule, at: edit.source().start, what: What::Edit(number) });
+                let at = edit.source().start;
+                found.push(Found { rule, at, what: What::Edit(number), is_safe: finding::is_safe(&edit) });
             }
         }
         for (number, left) in analysis.ambiguities().enumerate() {
             if counts(Rule::Ambiguous, &left.source()) {
-                found.push(Found { rule: Rule::Ambiguous, at: left.source().start, what: What::Ambiguity(number) });
+                let (at, what) = (left.source().start, What::Ambiguity(number));
+                found.push(Found { rule: Rule::Ambiguous, at, what, is_safe: false });
             }
         }
         found.sort_by_key(|found| found.at);
+        hold_back(&mut found, &analysis);
         Check { analysis, found, locale: self.normalizer.locale() }
     }
 }
@@ -147,6 +150,7 @@ struct Found {
     rule: Rule,
     at: usize,
     what: What,
+    is_safe: bool,
 }
 
 /// Which edit or ambiguity of the analysis it is.
@@ -166,7 +170,7 @@ impl<'t> Check<'t> {
                 What::Edit(wanted) => Kind::Edit(edits.find(|(number, _)| *number == wanted)?.1),
                 What::Ambiguity(wanted) => Kind::Ambiguity(left.find(|(number, _)| *number == wanted)?.1),
             };
-            Some(Finding { rule: found.rule, what, locale: self.locale })
+            Some(Finding { rule: found.rule, what, is_safe: found.is_safe, locale: self.locale })
         })
     }
 
@@ -175,8 +179,8 @@ impl<'t> Check<'t> {
         self.found.iter().map(|found| found.rule.severity()).max()
     }
 
-    /// The text with what is [safe](Finding::is_safe) mended. Look at the notes first: a line that is mended may show no more
-    /// that it came from elsewhere, and nothing is ambiguous in it then.
+    /// The text with what is [safe](Finding::is_safe) mended: whole lines, so that one that needs a look shows where it comes
+    /// from until it has had it. Look at the notes first: of a line that is mended nothing may be ambiguous any more.
     #[must_use]
     pub fn fix(&self) -> String {
         self.mended(|finding| finding.is_safe())
@@ -197,5 +201,19 @@ impl<'t> Check<'t> {
         let starts: BTreeSet<usize> =
             self.findings().filter(|finding| wanted(finding)).map(|finding| finding.source().start).collect();
         self.analysis.apply(|edit| starts.contains(&edit.source().start))
+    }
+}
+
+/// A line is mended whole or not at all: half mended it may show no more that the rest comes from elsewhere, which would be found
+/// no more.
+fn hold_back(found: &mut [Found], analysis: &Analysis<'_>) {
+    let needs_a_look = |found: &Found| !found.is_safe && matches!(found.what, What::Edit(_));
+    if !found.iter().any(needs_a_look) {
+        return;
+    }
+    let line = analysis.lines();
+    let held: BTreeSet<usize> = found.iter().filter(|found| needs_a_look(found)).map(|found| line(found.at)).collect();
+    for found in found {
+        found.is_safe &= !held.contains(&line(found.at));
     }
 }

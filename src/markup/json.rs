@@ -1,7 +1,7 @@
 //! JSON, with comments and trailing commas too: strings that are values, by `jsonc-parser`.
 
 use super::reference::is_reference;
-use super::texts::Texts;
+use super::texts::{Of, Texts};
 use super::writing::{Dialect, backslashed};
 use super::{Fault, tag};
 use alloc::string::ToString;
@@ -38,7 +38,7 @@ fn tell(key: &str, value: &Value<'_>, document: &str, texts: &mut Texts) {
             let range = string.range().start + 1..string.range().end - 1;
             let is_language = tag::is_told_by(key) && tag::is_chinese(&string.value);
             if is_language && document.get(range.clone()) == Some(&*string.value) {
-                return texts.tag(range);
+                return texts.tag(range, Of::Document);
             }
             backslashed(texts, document, range, Dialect::Json);
             texts.end();

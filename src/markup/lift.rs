@@ -49,7 +49,7 @@ pub fn lift<'d>(document: &'d str, texts: &Texts, made: &str, report: Report, lo
         }
     }
     if let Some(locale) = locale {
-        for source in &texts.tags {
+        for source in texts.tags.iter().map(|tag| &tag.source) {
             let retagged = document.get(source.clone()).and_then(|tag| tag::written(tag, locale));
             changes.extend(retagged.map(|tag| (EditData::plain(source.clone()), tag)));
         }

@@ -24,7 +24,7 @@ pub use format::Format;
 pub(crate) use lift::{Lifted, lift};
 
 use crate::engine::AmbiguityData;
-use crate::{Analysis, Error, ErrorKind, Locale, Normalizer};
+use crate::{Analysis, Error, ErrorKind, Locale, Normalizer, detect};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -166,6 +166,27 @@ impl<'d> Document<'d> {
         &self.texts.text
     }
 
+    /// The locale that it says it is in: by `<html lang>`, `Language:` of PO and WebVTT, a `lang` of data or of front matter,
+    /// the target language of XLIFF. None where it says nothing, or tags that differ, or where its text shows the other
+    /// script: templates often say what is not so.
+    ///
+    /// ```
+    /// use tongwen::{Format, Locale, Normalizer};
+    ///
+    /// let page = Format::Html.parse("<html lang=zh-CN><title>后</title>")?;
+    /// assert_eq!(page.locale(), Some(Locale::ZH_CN));
+    /// assert_eq!(page.normalize(&Normalizer::to(Locale::ZH_TW)), "<html lang=zh-CN><title>後</title>");
+    ///
+    /// let page = Format::Html.parse("<html lang=zh-CN><title>后</title>皇后說話")?;
+    /// assert_eq!(page.locale(), None);
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    pub fn locale(&self) -> Option<Locale> {
+        let told = self.texts.locale(self.source)?;
+        let shown = detect(&self.texts.text).script();
+        Some(told).filter(|told| shown.is_none_or(|shown| shown == told.script()))
+    }
+
     /// Converts it. What stays as it is comes back borrowed.
     ///
     /// A word that tags part is converted as one where each part keeps its characters (`软<b>件</b>` becomes `軟<b>體</b>`), or
@@ -175,10 +196,13 @@ impl<'d> Document<'d> {
     }
 
     /// Converts it, and keeps what was changed, in places of the document.
+    ///
+    /// What it says of itself ([`locale`](Self::locale)) counts as [`from`](crate::NormalizerBuilder::from) where the
+    /// normalizer has none.
     pub fn analyze(&self, normalizer: &Normalizer) -> Analysis<'d> {
         let retag = normalizer.locale().filter(|_| self.retag);
         Analysis::of(
-            normalizer.engine(),
+            normalizer.engine_from(|| self.locale()),
             self.source,
             Parsed { texts: Arc::clone(&self.texts), retag, left: Vec::new() },
             Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::Fault;
 use super::tag;
-use super::texts::Texts;
+use super::texts::{Of, Texts};
 use super::writing::{Dialect, backslashed};
 use alloc::format;
 use alloc::string::String;
@@ -122,7 +122,7 @@ impl Entry {
                 let language = language.trim();
                 self.is_foreign = !language.is_empty() && !tag::is_chinese(language);
                 if tag::is_chinese(language) {
-                    texts.tag(start..start + language.len());
+                    texts.tag(start..start + language.len(), Of::Document);
                 }
             }
             at += line.len() + "\\n".len();

@@ -2,6 +2,7 @@
 
 use super::icu::{self, Syntax};
 use super::writing::Writing;
+use crate::Locale;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -20,8 +21,22 @@ pub struct Texts {
     pub pieces: Vec<Piece>,
     /// What of the text is not to be touched, in bytes of it; in order and apart.
     pub kept: Vec<Range<usize>>,
-    /// Where a tag of a language stands that tells what the text is in; in any order.
-    pub tags: Vec<Range<usize>>,
+    /// Tags of languages that tell what the text is in; in any order.
+    pub tags: Vec<Tag>,
+}
+
+/// Where a tag of a language stands, as `zh-CN`, in bytes of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    pub source: Range<usize>,
+    pub of: Of,
+}
+
+/// What a tag tells the language of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Document,
+    Part,
 }
 
 /// A part of the text that stands together in the document.
@@ -79,9 +94,17 @@ impl Texts {
         self.text.is_empty() || self.text.ends_with('\n')
     }
 
-    /// A tag of a language, as `zh-CN`.
-    pub fn tag(&mut self, source: Range<usize>) {
-        self.tags.push(source);
+    /// A tag of a language.
+    pub fn tag(&mut self, source: Range<usize>, of: Of) {
+        self.tags.push(Tag { source, of });
+    }
+
+    /// The locale that the document says it is in; none where it says several, or `zh` alone.
+    pub fn locale(&self, document: &str) -> Option<Locale> {
+        let of_all = self.tags.iter().filter(|tag| tag.of == Of::Document);
+        let mut told = of_all.filter_map(|tag| document.get(tag.source.clone())?.parse::<Locale>().ok());
+        let first = told.next()?;
+        told.all(|other| other == first).then_some(first)
     }
 
     /// The same with something that is no text at some places, which come in order and lie between pieces.
@@ -142,7 +165,8 @@ impl Texts {
 
     /// So many bytes stand before all that was told of.
     pub fn shift(&mut self, bytes: usize) {
-        for source in self.pieces.iter_mut().map(|piece| &mut piece.source).chain(&mut self.tags) {
+        let tags = self.tags.iter_mut().map(|tag| &mut tag.source);
+        for source in self.pieces.iter_mut().map(|piece| &mut piece.source).chain(tags) {
             *source = source.start + bytes..source.end + bytes;
         }
     }
@@ -152,6 +176,18 @@ impl Texts {
         let first = self.pieces.partition_point(|piece| piece.text.end <= text.start);
         let rest = self.pieces.get(first..).unwrap_or_default();
         rest.get(..rest.partition_point(|piece| piece.text.start < text.end)).unwrap_or_default()
+    }
+
+    /// Tells of a place of the document where it lies in the text: of one that is none, where the piece before it ends.
+    pub fn places(&self) -> impl Fn(usize) -> usize + use<> {
+        let mut pieces: Vec<_> =
+            self.pieces.iter().map(|piece| (piece.source.start, piece.text.start, piece.text.len())).collect();
+        pieces.sort_unstable();
+        move |at| {
+            let found = pieces.partition_point(|&(source, ..)| source <= at).checked_sub(1);
+            let piece = found.and_then(|number| pieces.get(number));
+            piece.map_or(0, |&(source, text, len)| text + len.min(at - source))
+        }
     }
 
     /// Where a range of the document lies in the text, if both its ends do.

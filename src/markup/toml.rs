@@ -3,7 +3,7 @@
 use super::Fault;
 use super::reference::is_reference;
 use super::tag;
-use super::texts::Texts;
+use super::texts::{Of, Texts};
 use super::writing::{Dialect, Writing, backslashed};
 use alloc::borrow::Cow;
 use alloc::format;
@@ -41,7 +41,7 @@ pub fn scan(document: &str, texts: &mut Texts) -> Result<(), Fault> {
                     let range = inner(document, event.span(), encoding);
                     let is_language = tag::is_told_by(&key) && tag::is_chinese(&decoded);
                     if is_language && document.get(range.clone()) == Some(&*decoded) {
-                        texts.tag(range);
+                        texts.tag(range, Of::Document);
                     } else if !is_reference(&key, &decoded) {
                         tell(document, range, encoding, texts);
                     }

@@ -1,6 +1,6 @@
 //! XLIFF 1.2 and 2: targets, by `quick-xml`.
 
-use super::texts::Texts;
+use super::texts::{Of, Texts};
 use super::writing::Writing;
 use super::{Fault, tag};
 use alloc::collections::BTreeSet;
@@ -131,7 +131,7 @@ impl<'d> Scanner<'d, '_> {
                     // The value is a part of the document.
                     let start = value.as_ptr().addr().checked_sub(self.document.as_ptr().addr());
                     let value = start.map(|start| start..start + value.len()).filter(|_| state.chinese);
-                    value.into_iter().for_each(|value| self.texts.tag(value));
+                    value.into_iter().for_each(|value| self.texts.tag(value, Of::Document));
                 }
                 _ => {}
             }

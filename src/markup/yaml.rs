@@ -3,7 +3,7 @@
 use super::Fault;
 use super::reference::is_reference;
 use super::tag;
-use super::texts::Texts;
+use super::texts::{Of, Texts};
 use super::writing::{Dialect, Writing, backslashed, doubled};
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
@@ -156,7 +156,7 @@ impl Scalar<'_> {
     fn tell_language(&self, places: &mut Places<'_>, texts: &mut Texts) {
         let range = self.range(places);
         if tag::is_chinese(self.value) && self.document.get(range.clone()) == Some(self.value) {
-            texts.tag(range);
+            texts.tag(range, Of::Document);
         } else {
             self.tell(places, texts);
         }

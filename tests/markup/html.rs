@@ -1,7 +1,7 @@
 //! HTML by chance, read by `html5gum`.
 
 use super::passage::{Part, convert};
-use super::{config, converted, text};
+use super::{config, converted, text, to_taiwan};
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use proptest::prelude::*;
 use tongwen::Format;
@@ -275,8 +275,8 @@ proptest! {
         let mut by_hand = ByHand::default();
         by_hand.nodes(&mut nodes, true, true);
         let ByHand { parts, attributes, .. } = by_hand;
-        convert(parts);
-        convert(attributes);
+        convert(&to_taiwan(), parts);
+        convert(&to_taiwan(), attributes);
         prop_assert_eq!(tokens(&output), tokens(&style.nodes(&nodes)));
     }
 

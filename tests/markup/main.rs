@@ -3,11 +3,13 @@
 //!
 //! `PROPTEST_CASES=10000 cargo test --release --test markup` looks harder.
 
+mod check;
 mod csv;
 mod files;
 mod html;
 mod html_cases;
 mod json;
+mod language;
 mod markdown;
 mod messages;
 mod passage;
@@ -20,7 +22,7 @@ mod yaml;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 use std::borrow::Cow;
-use tongwen::{Document, Format, Locale, Normalizer, Parser};
+use tongwen::{Document, Format, Locale, Normalizer, NormalizerBuilder, Parser};
 
 /// As many cases as the environment says, or some; the release build's run of CI asks 10,000 of each format.
 fn config() -> Config {
@@ -37,6 +39,12 @@ fn config() -> Config {
 
 fn to_taiwan() -> Normalizer {
     Normalizer::to(Locale::ZH_TW)
+}
+
+/// To Taiwan, from where a document says that it comes.
+fn to_taiwan_from(document: &Document<'_>) -> Normalizer {
+    let builder = Normalizer::builder(Locale::ZH_TW);
+    document.locale().into_iter().fold(builder, NormalizerBuilder::from).build().unwrap()
 }
 
 /// Parses, and says where a document is bad that should not be.

@@ -1,7 +1,7 @@
 //! Passages by hand: converted as one text, and what has become of it put back into its parts.
 
-use super::to_taiwan;
 use std::ops::Range;
+use tongwen::Normalizer;
 
 /// A part of a passage.
 pub enum Part<'a> {
@@ -13,7 +13,7 @@ pub enum Part<'a> {
 }
 
 /// Converts the texts.
-pub fn convert(parts: Vec<Part<'_>>) {
+pub fn convert(normalizer: &Normalizer, parts: Vec<Part<'_>>) {
     let mut passage = Vec::new();
     let mut text = String::new();
     for part in parts.into_iter().chain([Part::End]) {
@@ -26,15 +26,15 @@ pub fn convert(parts: Vec<Part<'_>>) {
             Part::Object if !text.is_empty() && !text.ends_with('\u{FFFC}') => text.push('\u{FFFC}'),
             Part::Object => {}
             Part::End => {
-                put(&text, std::mem::take(&mut passage));
+                put(normalizer, &text, std::mem::take(&mut passage));
                 text.clear();
             }
         }
     }
 }
 
-fn put(text: &str, mut parts: Vec<(Range<usize>, &mut String)>) {
-    let analysis = to_taiwan().analyze(text);
+fn put(normalizer: &Normalizer, text: &str, mut parts: Vec<(Range<usize>, &mut String)>) {
+    let analysis = normalizer.analyze(text);
     let edits: Vec<_> = analysis.edits().collect();
     // From the last on, so that places before stay.
     for edit in edits.iter().rev() {

@@ -7,7 +7,7 @@ mod elements;
 mod references;
 
 use super::tag;
-use super::texts::Texts;
+use super::texts::{Of, Texts};
 use super::writing::Writing;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -259,7 +259,8 @@ impl<'d, 't> Reader<'d, 't> {
             let place = self.base + place.start..self.base + place.end;
             if meaning == Meaning::Language {
                 let is_chinese = !is_left && self.document.get(place.clone()).is_some_and(tag::is_chinese);
-                is_chinese.then(|| self.texts.tag(place));
+                let of = if name == "html" { Of::Document } else { Of::Part };
+                is_chinese.then(|| self.texts.tag(place, of));
                 continue;
             }
             let before = self.document.get(..place.start).unwrap_or_default();

@@ -8,7 +8,7 @@ pub use ass::scan as ass;
 pub use srt::scan as srt;
 pub use webvtt::scan as webvtt;
 
-use super::texts::Texts;
+use super::texts::{Of, Texts};
 use super::writing::Writing;
 use core::ops::Range;
 
@@ -70,7 +70,7 @@ fn marked(
             Mark::Object => texts.object(),
             Mark::End => texts.end(),
             Mark::Is(c) => texts.escaped(start..start + len, c.encode_utf8(&mut [0; 4]), writing),
-            Mark::Language(tag) => texts.tag(start + tag.start..start + tag.end),
+            Mark::Language(tag) => texts.tag(start + tag.start..start + tag.end, Of::Part),
         }
     }
     texts.raw(document, source.start + told..source.end, writing);

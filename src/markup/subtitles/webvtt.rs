@@ -2,7 +2,7 @@
 
 use super::super::Fault;
 use super::super::tag::is_chinese;
-use super::super::texts::Texts;
+use super::super::texts::{Of, Texts};
 use super::super::writing::Writing;
 use super::{Mark, enclosed, is_timing, lines, marked};
 use crate::data::ideograph::is_ideograph;
@@ -24,7 +24,7 @@ pub fn scan(document: &str, texts: &mut Texts) -> Result<(), Fault> {
     // A header ends as blocks do.
     while let Some(line) = lines.next_if(|line| !get(line).is_empty() && !is_timing(get(line))) {
         if let Some(value) = get(&line).strip_prefix("Language:") {
-            texts.tag(line.end - value.trim_start().len()..line.start + get(&line).trim_end().len());
+            texts.tag(line.end - value.trim_start().len()..line.start + get(&line).trim_end().len(), Of::Document);
         }
     }
     // What stands above times is a name, or a note, which has none.
