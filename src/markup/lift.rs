@@ -1,5 +1,6 @@
 //! From the text back to the document: edits are put where their text comes from, and what lies between stays, byte for byte.
 
+use super::anchors::{Moved, Part};
 use super::tag;
 use super::texts::{Piece, Texts};
 use crate::Locale;
@@ -26,6 +27,7 @@ pub fn lift<'d>(document: &'d str, texts: &Texts, made: &str, report: Report, lo
     let mut lifted = Report { edits: Vec::with_capacity(edits.len()), entries, texts: told, ambiguities: Vec::new() };
     let mut changes: Vec<(EditData, String)> = Vec::new();
     let (mut parted, mut unplaced) = (Vec::new(), Vec::new());
+    changes.extend(moved_links(document, texts, made, &edits));
     for edit in edits {
         let written = made.get(edit.target.clone()).unwrap_or_default();
         let placed = changes.len();
@@ -70,6 +72,34 @@ pub fn lift<'d>(document: &'d str, texts: &Texts, made: &str, report: Report, lo
     }
     output.push_str(document.get(at..).unwrap_or_default());
     Lifted { output: Cow::Owned(output), report: lifted, parted, unplaced }
+}
+
+/// The links whose headings change, each with the entries that change its heading.
+fn moved_links(document: &str, texts: &Texts, made: &str, edits: &[EditData]) -> Vec<(EditData, String)> {
+    let inside = |text: &Range<usize>| {
+        let first = edits.partition_point(|edit| edit.source.end <= text.start);
+        let rest = edits.get(first..).unwrap_or_default();
+        rest.get(..rest.partition_point(|edit| edit.source.start < text.end)).unwrap_or_default()
+    };
+    let before = |text: &Range<usize>| texts.text.get(text.clone()).unwrap_or_default();
+    // Where an edit ends the rest is as it was.
+    let place = |at: usize| {
+        let last = edits.partition_point(|edit| edit.source.end <= at).checked_sub(1).and_then(|last| edits.get(last));
+        last.map_or(at, |edit| edit.target.end + (at - edit.source.end))
+    };
+    let after = |text: &Range<usize>| made.get(place(text.start)..place(text.end)).unwrap_or_default();
+    let moved = texts.anchors.moved(document, before, after).into_iter().map(|Moved { source, heading, written }| {
+        let parts = texts.anchors.headings.get(heading).into_iter().flatten();
+        let ranges = parts.filter_map(|part| match part {
+            Part::Text(text) => Some(inside(text)),
+            Part::Left(_) => None,
+        });
+        let mut edit = EditData::plain(source);
+        let entries = ranges.flatten().map(|edit| edit.entries.clone());
+        edit.entries = entries.reduce(|all, next| all.start..next.end).unwrap_or_default();
+        (edit, written)
+    });
+    moved.collect()
 }
 
 /// Puts an edit where its text comes from; false where it cannot be put there.

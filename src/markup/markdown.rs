@@ -35,8 +35,9 @@ pub fn scan(document: &str, texts: &mut Texts) {
     definitions.sort_by_key(|(place, _)| place.start);
     let mut definitions = definitions.into_iter().peekable();
 
+    let blocks = Texts::default();
     let mut prose =
-        Prose { document, texts, at: start, titles: Vec::new(), left: 0, code: None, blocks: Texts::default() };
+        Prose { document, texts, at: start, titles: Vec::new(), left: 0, code: None, in_heading: false, blocks };
     for (event, place) in parser.into_offset_iter() {
         let place = moved(place);
         // The parser does not tell of definitions; they stand between blocks.
@@ -92,6 +93,7 @@ struct Prose<'d, 't> {
     left: usize,
     /// The element of HTML in a line that is left.
     code: Option<String>,
+    in_heading: bool,
     /// What blocks of HTML say.
     blocks: Texts,
 }
@@ -107,17 +109,29 @@ impl Prose<'_, '_> {
                     self.leave(matches!(end, TagEnd::Link | TagEnd::Image), place.end);
                 }
             }
+            Event::Text(text) | Event::Code(text) if self.left > 0 => self.heading(self.texts.text.len(), &text),
             _ if self.left > 0 => {}
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag, place),
-            Event::Text(text) => self.text(&text, place),
-            Event::InlineHtml(tag) => self.html(&tag, place.end),
+            Event::Text(text) => {
+                let start = self.texts.text.len();
+                self.text(&text, place);
+                self.heading(start, &text);
+            }
+            Event::InlineHtml(tag) => {
+                self.texts.anchors.links_in(&tag, place.start);
+                self.html(&tag, place.end);
+            }
             // `$5和$6` are two prices.
             Event::InlineMath(_) if self.document.as_bytes().get(place.end).is_some_and(u8::is_ascii_digit) => {
                 self.at = place.end;
                 self.texts.raw(self.document, place, Writing::Markdown);
             }
-            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) => {
+            Event::Code(code) => {
+                self.leave(true, place.end);
+                self.heading(self.texts.text.len(), &code);
+            }
+            Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) => {
                 self.leave(true, place.end);
             }
             Event::SoftBreak | Event::HardBreak | Event::Rule | Event::Html(_) => self.leave(false, place.end),
@@ -140,6 +154,7 @@ impl Prose<'_, '_> {
         let mut block = Texts::default();
         html::scan(self.document.get(place.clone()).unwrap_or_default(), &mut block);
         block.shift(place.start);
+        block.anchors.links_in(self.document.get(place.clone()).unwrap_or_default(), place.start);
         self.blocks.beside(block);
         self.texts.end();
         self.left = 1;
@@ -165,6 +180,14 @@ impl Prose<'_, '_> {
                 self.texts.end();
                 self.left = 1;
             }
+            Tag::Heading { id, .. } => {
+                self.block();
+                // One that says what it is called is called that.
+                self.in_heading = id.is_none();
+                if self.in_heading {
+                    self.texts.anchors.headings.push(Vec::new());
+                }
+            }
             _ => self.block(),
         }
     }
@@ -177,6 +200,8 @@ impl Prose<'_, '_> {
                 let rest = self.at..place.end.max(self.at);
                 let written = self.document.get(rest.clone()).unwrap_or_default();
                 let inner = written.strip_suffix(')').unwrap_or_default();
+                let link = fragment_in(inner, "](").filter(|_| tag == TagEnd::Link);
+                self.texts.anchors.links.extend(link.map(|link| rest.start + link.start..rest.start + link.end));
                 if let Some(title) = title_in(inner, &title) {
                     self.texts.object();
                     let title = rest.start + title.start..rest.start + title.end;
@@ -187,7 +212,23 @@ impl Prose<'_, '_> {
                 }
                 self.at = rest.end;
             }
-            _ => self.block(),
+            _ => {
+                self.block();
+                self.in_heading &= !matches!(tag, TagEnd::Heading(_));
+            }
+        }
+    }
+
+    /// What a heading says, if one is open: what is told from a place of the text on, or else a text that is left.
+    fn heading(&mut self, start: usize, text: &str) {
+        if !self.in_heading {
+            return;
+        }
+        let end = self.texts.text.len();
+        if start < end {
+            self.texts.anchors.text(start..end);
+        } else {
+            self.texts.anchors.left(text);
         }
     }
 
@@ -249,6 +290,8 @@ impl Prose<'_, '_> {
     /// `[label]: address "title"`.
     fn definition(&mut self, place: Range<usize>, title: &str) {
         let written = self.document.get(place.clone()).unwrap_or_default();
+        let link = fragment_in(written, "]:");
+        self.texts.anchors.links.extend(link.map(|link| place.start + link.start..place.start + link.end));
         if let Some(title) = title_in(written, title).filter(|_| self.at <= place.start) {
             self.texts.end();
             self.texts.raw(self.document, place.start + title.start..place.start + title.end, Writing::Markdown);
@@ -263,4 +306,14 @@ fn title_in(link: &str, title: &str) -> Option<Range<usize>> {
     let inner = link.trim_end().strip_suffix(['"', '\'', ')']).filter(|_| !title.is_empty())?;
     let before = inner.strip_suffix(title)?;
     before.ends_with(['"', '\'', '(']).then_some(before.len()..inner.len())
+}
+
+/// Where the name is of a place in the same document to which a link leads, behind what stands before its address.
+fn fragment_in(link: &str, before: &str) -> Option<Range<usize>> {
+    let (_, address) = link.split_once(before)?;
+    let address = address.trim_start();
+    let name = address.strip_prefix("<#").or_else(|| address.strip_prefix('#'))?;
+    let end = name.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(name.len());
+    let start = link.len() - name.len();
+    Some(start..start + end)
 }

@@ -3,6 +3,7 @@
 //! A scanner, one for each [`format`], tells what is text ([`texts`]) and how it is written ([`writing`]). That is converted as
 //! any text is, and its edits are put where they come from ([`lift`]). So a report of a document is a report as any other.
 
+mod anchors;
 mod csv;
 mod format;
 mod html;

@@ -1,5 +1,6 @@
 //! What of a document is text, as a scanner tells it, front to back.
 
+use super::anchors::{Anchors, Part};
 use super::icu::{self, Syntax};
 use super::writing::Writing;
 use crate::Locale;
@@ -23,6 +24,7 @@ pub struct Texts {
     pub kept: Vec<Range<usize>>,
     /// Tags of languages that tell what the text is in; in any order.
     pub tags: Vec<Tag>,
+    pub anchors: Anchors,
 }
 
 /// Where a tag of a language stands, as `zh-CN`, in bytes of the document.
@@ -118,7 +120,12 @@ impl Texts {
             at = place;
         }
         parted.text.push_str(self.text.get(at..).unwrap_or_default());
-        for text in parted.pieces.iter_mut().map(|piece| &mut piece.text).chain(&mut parted.kept) {
+        let pieces = parted.pieces.iter_mut().map(|piece| &mut piece.text);
+        let headings = parted.anchors.headings.iter_mut().flatten().filter_map(|part| match part {
+            Part::Text(text) => Some(text),
+            Part::Left(_) => None,
+        });
+        for text in pieces.chain(&mut parted.kept).chain(headings) {
             *text = Self::behind(places, text);
         }
         parted
@@ -126,19 +133,21 @@ impl Texts {
 
     /// Where a range of the text lies that was [parted](Self::parted).
     pub fn behind(places: &[usize], text: &Range<usize>) -> Range<usize> {
-        let added = places.partition_point(|&place| place <= text.start) * OBJECT.len_utf8();
-        text.start + added..text.end + added
+        let start = places.partition_point(|&place| place <= text.start) * OBJECT.len_utf8();
+        let end = places.partition_point(|&place| place < text.end) * OBJECT.len_utf8();
+        text.start + start..text.end + end
     }
 
     /// Passages that stand in the midst of others, as attributes do of elements: they come after all else, so that they part none.
     pub fn beside(&mut self, others: Texts) {
-        let Texts { text, pieces, tags, .. } = others;
+        let Texts { text, pieces, tags, anchors, .. } = others;
         self.end();
         let start = self.text.len();
         self.text.push_str(&text);
         let moved = |piece: Piece| Piece { text: start + piece.text.start..start + piece.text.end, ..piece };
         self.pieces.extend(pieces.into_iter().map(moved));
         self.tags.extend(tags);
+        self.anchors.links.extend(anchors.links);
     }
 
     /// Reads messages as such, which have syntax of their own: their branches are parted from it.
@@ -165,8 +174,8 @@ impl Texts {
 
     /// So many bytes stand before all that was told of.
     pub fn shift(&mut self, bytes: usize) {
-        let tags = self.tags.iter_mut().map(|tag| &mut tag.source);
-        for source in self.pieces.iter_mut().map(|piece| &mut piece.source).chain(tags) {
+        let beside = self.tags.iter_mut().map(|tag| &mut tag.source).chain(&mut self.anchors.links);
+        for source in self.pieces.iter_mut().map(|piece| &mut piece.source).chain(beside) {
             *source = source.start + bytes..source.end + bytes;
         }
     }

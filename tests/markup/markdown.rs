@@ -4,7 +4,7 @@ use super::{config, converted, parsed, text, to_taiwan};
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use proptest::prelude::*;
-use tongwen::{Format, Lexicon, Locale, Normalizer, Parser};
+use tongwen::{Domain, Format, Layer, Lexicon, Locale, Normalizer, Parser};
 
 fn options() -> Options<'static> {
     let mut options = Options::default();
@@ -260,6 +260,47 @@ fn what_no_file_shows() {
     }
 }
 
+/// Headings are called by their text, so links to them change with it.
+#[test]
+fn links_follow_their_headings() {
+    let cases = [
+        ("# 软件\n[软件](#软件)", "# 軟體\n[軟體](#軟體)"),
+        ("[见](<#软件> \"软件\")\n\n软件\n===\n", "[見](<#軟體> \"軟體\")\n\n軟體\n===\n"),
+        // Blanks, marks, code, emphasis, letters.
+        (
+            "## 1. 安装 *软*件：`内存` API！\n[a](#1-安装-软件内存-api)",
+            "## 1. 安裝 *軟*體：`内存` API！\n[a](#1-安裝-軟體内存-api)",
+        ),
+        ("# 软件<kbd>键</kbd>\n[a](#软件键)", "# 軟體<kbd>键</kbd>\n[a](#軟體键)"),
+        // Of several that are called the same the later ones are numbered, as they will be.
+        ("# 软件\n# 软件\n[a](#软件-1)[b](#软件)", "# 軟體\n# 軟體\n[a](#軟體-1)[b](#軟體)"),
+        ("# 软件\n# 軟體\n[a](#軟體)", "# 軟體\n# 軟體\n[a](#軟體-1)"),
+        // As addresses have it, by reference, in HTML.
+        (
+            "# 软件\n[a](#%E8%BD%AF%E4%BB%B6)[b](#%e8%bd%af%e4%bb%b6)",
+            "# 軟體\n[a](#%E8%BB%9F%E9%AB%94)[b](#%E8%BB%9F%E9%AB%94)",
+        ),
+        ("# 软件\n[a][b]\n\n[b]: #软件 '软'\n", "# 軟體\n[a][b]\n\n[b]: #軟體 '軟'\n"),
+        (
+            "# 软件\n<a href=\"#软件\">软</a>\n\n<p><a href='#软件'>软</a></p>",
+            "# 軟體\n<a href=\"#軟體\">軟</a>\n\n<p><a href='#軟體'>軟</a></p>",
+        ),
+        // A word that marks part.
+        ("# U*盘*\n[a](#u盘)", "# U*盤*\n[a](#u盤)"),
+        // What leads elsewhere, or to what says how it is called.
+        ("# 软件 {#软件}\n[a](#软件)", "# 軟體 {#软件}\n[a](#软件)"),
+        ("# 软件\n[a](b.md#软件) [b](#软) ![c](#软件)", "# 軟體\n[a](b.md#软件) [b](#软) ![c](#软件)"),
+        ("软件\n\n[a](#软件)\n```\n# 软件\n```", "軟體\n\n[a](#软件)\n```\n# 软件\n```"),
+    ];
+    for (document, wanted) in cases {
+        assert_eq!(converted(Format::Markdown, document), wanted, "{document}");
+    }
+    let document = Format::Markdown.parse("# 软件\n[a](#软件)").unwrap();
+    let analysis = document.analyze(&to_taiwan());
+    let link = analysis.edits().last().unwrap();
+    assert_eq!((link.before(), link.after(), link.layer()), ("软件", "軟體", Some(Layer::Term(Domain::Computing))));
+}
+
 /// What is written makes no marks, whatever it is.
 #[test]
 fn replacements_are_no_markup() {
@@ -309,6 +350,7 @@ const SOUP: &[&str] = &[
     "![",
     "[软件]",
     "[软件]: /a",
+    "](#软件)",
     "[^a]",
     "[^a]: ",
     "\"",
