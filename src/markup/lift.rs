@@ -25,14 +25,11 @@ pub struct Lifted<'d> {
 pub fn lift<'d>(document: &'d str, texts: &Texts, made: &str, report: Report, locale: Option<Locale>) -> Lifted<'d> {
     let Report { edits, entries, texts: told, ambiguities } = report;
     let mut lifted = Report { edits: Vec::with_capacity(edits.len()), entries, texts: told, ambiguities: Vec::new() };
-    let mut changes: Vec<(EditData, String)> = Vec::new();
+    let mut writer = Writer { document, texts, changes: moved_links(document, texts, made, &edits) };
     let (mut parted, mut unplaced) = (Vec::new(), Vec::new());
-    changes.extend(moved_links(document, texts, made, &edits));
     for edit in edits {
         let written = made.get(edit.target.clone()).unwrap_or_default();
-        let placed = changes.len();
-        if !place(texts, &edit, written, &mut changes) {
-            changes.truncate(placed);
+        if !writer.place(&edit, written) {
             let pieces = texts.touched(&edit.source);
             let gaps = pieces.windows(2).filter_map(|both| match both {
                 [one, next] if one.source.end != next.source.start => Some(next.text.start),
@@ -50,6 +47,7 @@ pub fn lift<'d>(document: &'d str, texts: &Texts, made: &str, report: Report, lo
             lifted.ambiguities.push(AmbiguityData { source, ..left });
         }
     }
+    let mut changes = writer.changes;
     if let Some(locale) = locale {
         for source in texts.tags.iter().map(|tag| &tag.source) {
             let retagged = document.get(source.clone()).and_then(|tag| tag::written(tag, locale));
@@ -102,60 +100,75 @@ fn moved_links(document: &str, texts: &Texts, made: &str, edits: &[EditData]) ->
     moved.collect()
 }
 
-/// Puts an edit where its text comes from; false where it cannot be put there.
-fn place(texts: &Texts, edit: &EditData, written: &str, changes: &mut Vec<(EditData, String)>) -> bool {
-    let pieces = texts.touched(&edit.source);
-    let before = texts.text.get(edit.source.clone()).unwrap_or_default();
-    // What belongs to no piece is a line end or an object of ours.
-    if pieces.iter().map(|piece| overlap(piece, &edit.source)).sum::<usize>() != before.len() {
-        return false;
-    }
-    if pieces.is_sorted_by(|one, next| one.source.end == next.source.start) {
-        return put(texts, edit, pieces, written, changes);
-    }
-    // Tags stand between: each part keeps its characters, if there are as many.
-    if before.chars().count() != written.chars().count() {
-        return false;
-    }
-    let mut rest = written;
-    for run in pieces.chunk_by(|one, next| one.source.end == next.source.start) {
-        let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
-        let part = first.text.start.max(edit.source.start)..last.text.end.min(edit.source.end);
-        let count = texts.text.get(part.clone()).unwrap_or_default().chars().count();
-        let end = rest.char_indices().nth(count).map_or(rest.len(), |(at, _)| at);
-        let (here, after) = rest.split_at(end);
-        rest = after;
-        let mut piece = edit.clone();
-        piece.source = part.clone();
-        if texts.text.get(part) != Some(here) && !put(texts, &piece, run, here, changes) {
-            return false;
-        }
-    }
-    true
+/// Puts edits where their text comes from.
+struct Writer<'a> {
+    document: &'a str,
+    texts: &'a Texts,
+    changes: Vec<(EditData, String)>,
 }
 
-/// Writes over pieces that stand together.
-fn put(texts: &Texts, edit: &EditData, pieces: &[Piece], written: &str, changes: &mut Vec<(EditData, String)>) -> bool {
-    let (Some(first), Some(last)) = (pieces.first(), pieces.last()) else { return false };
-    let Some(source) = source_of(pieces, &edit.source) else { return false };
-    // An escape that is several characters is written whole.
-    let [head, tail] =
-        [first.part(&edit.source).start..edit.source.start, edit.source.end..last.part(&edit.source).end]
-            .map(|part| texts.text.get(part).unwrap_or_default());
-    // As escapes, where all was such that could be.
-    let is_bare =
-        |piece: &Piece| !piece.escaped && !texts.text.get(piece.part(&edit.source)).is_some_and(str::is_ascii);
-    let escaped = pieces.iter().any(|piece| piece.escaped) && !pieces.iter().any(is_bare);
-    let mut text = String::with_capacity(written.len());
-    let is_written =
-        [head, written, tail].into_iter().try_for_each(|part| first.writing.write(part, escaped, &mut text));
-    if is_written.is_none() {
-        return false;
+impl Writer<'_> {
+    /// Puts one; false, and nothing is put, where it cannot be.
+    fn place(&mut self, edit: &EditData, written: &str) -> bool {
+        let placed = self.changes.len();
+        let is_placed = self.place_parts(edit, written).is_some();
+        if !is_placed {
+            self.changes.truncate(placed);
+        }
+        is_placed
     }
-    let mut edit = edit.clone();
-    edit.source = source;
-    changes.push((edit, text));
-    true
+
+    fn place_parts(&mut self, edit: &EditData, written: &str) -> Option<()> {
+        let texts = self.texts;
+        let pieces = texts.touched(&edit.source);
+        let before = texts.text.get(edit.source.clone()).unwrap_or_default();
+        // What belongs to no piece is a line end or an object of ours.
+        if pieces.iter().map(|piece| overlap(piece, &edit.source)).sum::<usize>() != before.len() {
+            return None;
+        }
+        if pieces.is_sorted_by(|one, next| one.source.end == next.source.start) {
+            return self.put(edit, pieces, written);
+        }
+        // Tags stand between: each part keeps its characters, if there are as many.
+        if before.chars().count() != written.chars().count() {
+            return None;
+        }
+        let mut rest = written;
+        for run in pieces.chunk_by(|one, next| one.source.end == next.source.start) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let part = first.text.start.max(edit.source.start)..last.text.end.min(edit.source.end);
+            let count = texts.text.get(part.clone()).unwrap_or_default().chars().count();
+            let end = rest.char_indices().nth(count).map_or(rest.len(), |(at, _)| at);
+            let (here, after) = rest.split_at(end);
+            rest = after;
+            if texts.text.get(part.clone()) != Some(here) {
+                let mut piece = edit.clone();
+                piece.source = part;
+                self.put(&piece, run, here)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Writes over pieces that stand together.
+    fn put(&mut self, edit: &EditData, pieces: &[Piece], written: &str) -> Option<()> {
+        let (first, last) = (pieces.first()?, pieces.last()?);
+        let source = source_of(pieces, &edit.source)?;
+        let text = |part: Range<usize>| self.texts.text.get(part).unwrap_or_default();
+        // An escape that is several characters is written whole.
+        let head = text(first.part(&edit.source).start..edit.source.start);
+        let tail = text(edit.source.end..last.part(&edit.source).end);
+        // As escapes, where all was such that could be.
+        let mut others = pieces.iter().filter(|piece| !text(piece.part(&edit.source)).is_ascii());
+        let escape = others.clone().next().filter(|_| others.all(|piece| piece.escaped));
+        let like = escape.and_then(|piece| self.document.get(piece.source.clone()));
+        let mut out = String::with_capacity(written.len());
+        [head, written, tail].into_iter().try_for_each(|part| first.writing.write(part, like, &mut out))?;
+        let mut edit = edit.clone();
+        edit.source = source;
+        self.changes.push((edit, out));
+        Some(())
+    }
 }
 
 fn overlap(piece: &Piece, text: &Range<usize>) -> usize {

@@ -38,15 +38,15 @@ pub enum Dialect {
 }
 
 impl Writing {
-    /// Appends a text as it is written there; `escaped`: where what it replaces was all escapes, by such. None where it cannot
-    /// be written.
-    pub fn write(self, text: &str, escaped: bool, out: &mut String) -> Option<()> {
+    /// Appends a text as it is written there; `like`: where what it replaces was all escapes, by such as this one. None where it
+    /// cannot be written.
+    pub fn write(self, text: &str, like: Option<&str>, out: &mut String) -> Option<()> {
         if self == Writing::PlainScalar && could_be_no_string(text) {
             return None;
         }
         let is_first = |place: usize| !text.get(..place).unwrap_or_default().contains(char::is_alphabetic);
         for (place, c) in text.char_indices() {
-            let is_escaped = escaped && !c.is_ascii();
+            let like = like.filter(|_| !c.is_ascii());
             match self {
                 Writing::Plain => out.push(c),
                 Writing::Without(marks) if marks.contains(c) => return None,
@@ -58,8 +58,7 @@ impl Writing {
                     '>' => out.push_str("&gt;"),
                     '"' => out.push_str("&quot;"),
                     '\'' => out.push_str("&#39;"),
-                    _ if is_escaped => write!(out, "&#x{:X};", c as u32).ok()?,
-                    _ => out.push(c),
+                    _ => reference(c, like, out)?,
                 },
                 Writing::Markdown => match c {
                     '\n' | '\r' => return None,
@@ -67,8 +66,7 @@ impl Writing {
                     // These begin a list, underline a title, end a number.
                     '-' | '+' | '=' | ':' | '.' if !is_first(place) => out.push(c),
                     _ if c.is_ascii_punctuation() => out.extend(['\\', c]),
-                    _ if is_escaped => write!(out, "&#x{:X};", c as u32).ok()?,
-                    _ => out.push(c),
+                    _ => reference(c, like, out)?,
                 },
                 Writing::Doubled(mark) => {
                     if c == mark {
@@ -81,7 +79,7 @@ impl Writing {
                     '\n' => out.push_str("\\n"),
                     '\r' => out.push_str("\\r"),
                     '\t' => out.push_str("\\t"),
-                    _ if is_escaped || c.is_control() => dialect.write(c, out)?,
+                    _ if like.is_some() || c.is_control() => dialect.write(c, like, out)?,
                     _ => out.push(c),
                 },
             }
@@ -98,15 +96,44 @@ fn could_be_no_string(text: &str) -> bool {
         || words.iter().any(|word| word.eq_ignore_ascii_case(text))
 }
 
+/// Writes a character, or a reference to it, in the numbers of another.
+fn reference(c: char, like: Option<&str>, out: &mut String) -> Option<()> {
+    let number = c as u32;
+    match like {
+        None => out.push(c),
+        Some(like) if like.get(2..).is_some_and(|digits| digits.starts_with(|c: char| c.is_ascii_digit())) => {
+            write!(out, "&#{number};").ok()?;
+        }
+        Some(like) if has_small_digits(like) => write!(out, "&#x{number:x};").ok()?,
+        Some(_) => write!(out, "&#x{number:X};").ok()?,
+    }
+    Some(())
+}
+
+/// Whether an escape has hexadecimal digits that are small letters; a name has none.
+fn has_small_digits(escape: &str) -> bool {
+    escape.get(1..).is_some_and(|rest| rest.starts_with(['#', 'u', 'U', 'x']))
+        && escape.contains(|c| matches!(c, 'a'..='f'))
+}
+
 impl Dialect {
-    fn write(self, c: char, out: &mut String) -> Option<()> {
+    fn write(self, c: char, like: Option<&str>, out: &mut String) -> Option<()> {
+        let number = c as u32;
+        let is_small = like.is_some_and(has_small_digits);
         match self {
             Dialect::Json => {
+                let is_large = like.is_some_and(|like| like.contains(|c| matches!(c, 'A'..='F')));
                 let mut units = [0; 2];
-                c.encode_utf16(&mut units).iter().try_for_each(|unit| write!(out, "\\u{unit:04x}")).ok()
+                let mut units = c.encode_utf16(&mut units).iter();
+                let is_written = units.try_for_each(|unit| match is_large {
+                    true => write!(out, "\\u{unit:04X}"),
+                    false => write!(out, "\\u{unit:04x}"),
+                });
+                is_written.ok()
             }
-            Dialect::Yaml | Dialect::Toml if (c as u32) < 0x10000 => write!(out, "\\u{:04X}", c as u32).ok(),
-            Dialect::Yaml | Dialect::Toml => write!(out, "\\U{:08X}", c as u32).ok(),
+            Dialect::Yaml | Dialect::Toml if number < 0x10000 && is_small => write!(out, "\\u{number:04x}").ok(),
+            Dialect::Yaml | Dialect::Toml if number < 0x10000 => write!(out, "\\u{number:04X}").ok(),
+            Dialect::Yaml | Dialect::Toml => write!(out, "\\U{number:08X}").ok(),
             Dialect::Po if c.is_control() => None,
             Dialect::Po => {
                 out.push(c);

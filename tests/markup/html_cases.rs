@@ -16,7 +16,9 @@ fn phrases_go_across_what_is_not_seen() {
         ("鼠<meta itemprop=x content=软件>标", "滑<meta itemprop=x content=软件>鼠"),
         ("鼠</>标", "滑</>鼠"),
         ("鼠<a title=\"软件\">标</a>", "滑<a title=\"軟體\">鼠</a>"),
-        ("&#40736;&#26631", "&#x6ED1;&#x9F20;"),
+        ("&#40736;&#26631", "&#28369;&#40736;"),
+        ("&#x9f20;&#x6807;", "&#x6ed1;&#x9f20;"),
+        ("&#X9F20;&#26631", "&#x6ED1;&#x9F20;"),
         ("鼠&#26631;", "滑鼠"),
         ("<ruby>鼠<rt>shǔ</rt>标<rt>biāo</ruby>", "<ruby>滑<rt>shǔ</rt>鼠<rt>biāo</ruby>"),
         (
