@@ -76,10 +76,13 @@ fn by_frequency(sample: &[u8]) -> Guess {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);
     let guess = |place| detector.guess(place, Utf8Detection::Deny).name();
+    // A few Chinese characters can pass for Korean, Cyrillic or Arabic: ask again, as for text from a place that has had both
+    // of China's encodings.
+    const FEW: usize = 64;
+    let is_long = sample.iter().filter(|byte| !byte.is_ascii()).nth(FEW).is_some();
     let name = match guess(None) {
-        name @ ("GBK" | "Big5" | "Shift_JIS" | "EUC-JP" | "EUC-KR" | "windows-1252") => name,
-        // A few Chinese characters can pass for Cyrillic or Arabic: ask again, as for text from a
-        // place that has had both of China's encodings.
+        name @ ("GBK" | "Big5" | "windows-1252") => name,
+        name @ ("Shift_JIS" | "EUC-JP" | "EUC-KR") if is_long => name,
         _ => guess(Some(b"hk")),
     };
     match name {

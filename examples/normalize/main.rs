@@ -67,6 +67,10 @@ fn run(args: &Args) -> Result<u8, output::Fault> {
     if args.files.is_empty() && io::stdin().is_terminal() {
         complain("reading standard input from the terminal; end it with Ctrl-D, or name a FILE");
     }
+    args.files.iter().filter(|path| settings.is_unknown(path)).for_each(|path| {
+        let path = path.display();
+        complain(format_args!("{path}: read as plain text, as its ending is none that is known; --as names a format"));
+    });
     let mode = &args.mode;
     if !(mode.check || mode.in_place || mode.diff || mode.explain || mode.report.is_some()) {
         return convert(args, settings);

@@ -108,6 +108,12 @@ impl Settings {
         self.format.or_else(|| named().map(|&(_, format)| format)).or_else(ending)
     }
 
+    /// Whether a file is read as plain text because nothing says what its ending means.
+    pub(crate) fn is_unknown(&self, path: &Path) -> bool {
+        let is_told = matches!(self.way, Way::Preset(_)) || self.known_format(path).is_some();
+        !is_told && path.extension().is_some() && path.is_file()
+    }
+
     /// What a file, or standard input, is read as.
     pub(crate) fn format(&self, path: Option<&Path>) -> Format {
         match self.way {

@@ -51,6 +51,19 @@ impl Rule {
         }
     }
 
+    /// What it finds, in a sentence for readers of reports.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Rule::Script => "characters or phrases of the other script",
+            Rule::Glyph => "glyphs that the place, or the house style, prints otherwise",
+            Rule::Word => "words of another place",
+            Rule::Name => "names as another place writes them",
+            Rule::Quotation => "quotation marks that the place does not print",
+            Rule::House => "what a row of your own changes",
+            Rule::Ambiguous => "words or characters that may have to be others: nothing near tells",
+        }
+    }
+
     /// How bad it is.
     pub const fn severity(self) -> Severity {
         match self {

@@ -74,6 +74,24 @@ impl Reason {
             Reason::Table => "table",
         }
     }
+
+    /// What it says, in a sentence for readers of reports.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Reason::Character => "the target prints this character otherwise",
+            Reason::Line => "both scripts print this character, and its line is in the other one",
+            Reason::Neighbours => "the character may become several; what stands beside it tells which",
+            Reason::Close => "the character may become several, and another one is nearly as likely",
+            Reason::Phrase => "of this phrase the characters are known",
+            Reason::Word => "the target's place does not use this word",
+            Reason::Sense => "the place uses this word for something else; what stands around tells what is meant",
+            Reason::Decided => "the caller chose it",
+            Reason::Style => "the house style prints it so",
+            Reason::Quotation => "the target prints other quotation marks",
+            Reason::User => "a row of your own says so",
+            Reason::Table => "a table of the preset says so",
+        }
+    }
 }
 
 impl fmt::Display for Reason {

@@ -8,7 +8,13 @@ use tongwen::{Rule, Severity};
 pub(super) fn write(records: &[Record], out: &mut impl Write) -> io::Result<()> {
     let rules: Vec<Value> = Rule::ALL
         .iter()
-        .map(|rule| json!({ "id": rule.name(), "defaultConfiguration": { "level": level(rule.severity()) } }))
+        .map(|rule| {
+            json!({
+                "id": rule.name(),
+                "shortDescription": { "text": rule.meaning() },
+                "defaultConfiguration": { "level": level(rule.severity()) },
+            })
+        })
         .collect();
     let driver = json!({
         "name": "tongwen",

@@ -4,6 +4,7 @@ use super::rows::{Change, Part, Row};
 use super::{Kind, Section};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use std::collections::BTreeMap;
+use tongwen::Reason;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -43,6 +44,7 @@ pub(super) fn page(sections: &[Section], target: &str) -> String {
                         }
                     }
                     p.hint { "Choose a marked word, by mouse or by Tab and Enter, to see why it changes." }
+                    (legend(sections))
                     @if sections.len() > 1 {
                         nav aria-label="Texts" {
                             ol {
@@ -64,6 +66,21 @@ pub(super) fn page(sections: &[Section], target: &str) -> String {
         }
     };
     page.into_string()
+}
+
+/// What the reasons mean that the page names.
+fn legend(sections: &[Section]) -> Markup {
+    let changes = || sections.iter().flat_map(|section| &section.rows).flat_map(Row::changes);
+    let is_named = |reason: &&Reason| changes().any(|change| change.by.contains(reason));
+    let named: Vec<&Reason> = Reason::ALL.iter().filter(is_named).collect();
+    html! {
+        @if !named.is_empty() {
+            details {
+                summary { "What the reasons mean" }
+                dl { @for reason in named { dt { "by " (reason) } dd { (reason.meaning()) } } }
+            }
+        }
+    }
 }
 
 /// How many there are, without what was left.
@@ -134,7 +151,9 @@ fn side(parts: &[Part], id: &dyn Fn(usize) -> String, before: bool) -> Markup {
                 Part::Same(text) => (text),
                 Part::Change(change) => {
                     button type="button" class={ "mark " (change.kind.class()) } popovertarget=(id(number))
-                        aria-label=(label(change, before)) { (if before { &change.before } else { &change.after }) }
+                        aria-label=(label(change, before)) {
+                            span { (if before { &change.before } else { &change.after }) }
+                        }
                     ({ number += 1; "" })
                 }
             }

@@ -3,7 +3,7 @@
 use super::Kind;
 use crate::explain::accounted;
 use std::ops::Range;
-use tongwen::{Ambiguity, Analysis, Edit, Layer};
+use tongwen::{Ambiguity, Analysis, Edit, Layer, Reason};
 
 /// How many lines without a change are shown beside one with some.
 const AROUND: usize = 1;
@@ -34,6 +34,7 @@ pub(crate) struct Change {
     /// How sure it is; none where it is left.
     pub(crate) confidence: Option<String>,
     pub(crate) reasons: Vec<String>,
+    pub(crate) by: Vec<Reason>,
 }
 
 impl Row {
@@ -122,12 +123,20 @@ fn changed(edit: Edit<'_>) -> Change {
         _ => Kind::Script,
     };
     let reasons = edit.entries().map(|entry| accounted(&entry)).collect();
+    let by = edit.entries().map(|entry| entry.reason()).collect();
     let confidence = Some(edit.confidence().to_string());
-    Change { kind, before: edit.before().into(), after: edit.after().into(), confidence, reasons }
+    Change { kind, before: edit.before().into(), after: edit.after().into(), confidence, reasons, by }
 }
 
 fn stays(left: Ambiguity<'_>) -> Change {
     let others = left.alternatives().collect::<Vec<_>>().join(" or ");
     let reasons = vec![format!("it could be {others}")];
-    Change { kind: Kind::Left, before: left.text().into(), after: left.text().into(), confidence: None, reasons }
+    Change {
+        kind: Kind::Left,
+        before: left.text().into(),
+        after: left.text().into(),
+        confidence: None,
+        reasons,
+        by: Vec::new(),
+    }
 }
