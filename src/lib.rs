@@ -176,7 +176,9 @@ mod stream;
 #[cfg_attr(not(test), allow(dead_code, reason = "what `compile` needs to write a table"))]
 mod table;
 
-pub use analysis::{Alignment, Ambiguities, Ambiguity, Analysis, Confidence, Edit, Edits, Entries, Entry, Patch};
+pub use analysis::{
+    Alignment, Ambiguities, Ambiguity, Analysis, Confidence, Edit, Edits, Entries, Entry, Keeps, Kept, KeptBy, Patch,
+};
 pub use builder::NormalizerBuilder;
 pub use check::{Check, Finding, Linter, Rule, Severity};
 pub use data::{Domain, Error, ErrorKind, Layer, Locale, Place, Script, Style};

@@ -87,10 +87,11 @@ fn analyses_of_presets() {
             },
         ],
         "ambiguities": [],
+        "kept": [],
     });
     assert_eq!(to_value(Normalizer::preset(Preset::S2twp).analyze("a头发软件")).unwrap(), want);
 
-    let empty = json!({ "source": "", "output": "", "edits": [], "ambiguities": [] });
+    let empty = json!({ "source": "", "output": "", "edits": [], "ambiguities": [], "kept": [] });
     assert_eq!(to_value(Normalizer::preset(Preset::S2twp).analyze("")).unwrap(), empty);
     let json = to_value(Normalizer::preset(Preset::S2t).analyze("𠮷\0\"马")).unwrap();
     assert_eq!(json["edits"][0]["source"], json!({ "start": 6, "end": 9 }), "ranges are in bytes");
@@ -131,6 +132,7 @@ fn analyses_of_plans() {
             },
         ],
         "ambiguities": [{ "source": { "start": 12, "end": 18 }, "text": "文件", "alternatives": ["檔案"] }],
+        "kept": [],
     });
     assert_eq!(json, want);
 }

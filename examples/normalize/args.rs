@@ -184,7 +184,8 @@ pub(crate) struct Modes {
     #[arg(long)]
     pub(crate) diff: bool,
 
-    /// Tell of each change by which entry it is made, how sure it is, and what else could be meant
+    /// Tell of each change by which entry it is made, how sure it is, and what else could be meant; and of
+    /// what stays because it is protected or a row says so
     #[arg(long)]
     pub(crate) explain: bool,
 

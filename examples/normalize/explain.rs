@@ -1,11 +1,12 @@
-//! `--explain`: each change and the entries that made it; each word that was left and could be another.
+//! `--explain`: each change and the entries that made it; each word that was left and could be another; and
+//! what was kept.
 
 use crate::document::Text;
 use crate::input::{Fault, Source};
 use crate::place::Places;
 use crate::settings::Settings;
 use std::fmt::Write as _;
-use tongwen::{Edit, Entry};
+use tongwen::{Edit, Entry, Kept, KeptBy};
 
 /// A line for each change, in the order of the text, and lines with what accounts for it.
 pub(crate) fn of(source: &Source, settings: &Settings) -> Result<String, Fault> {
@@ -25,8 +26,22 @@ pub(crate) fn of(source: &Source, settings: &Settings) -> Result<String, Fault> 
         let sentence = format!("{} stays; it could be {}", left.text(), others.join(" or "));
         told.push((left.source().start, format!("{source}:{line}:{column}: {sentence}\n")));
     }
+    let mut places = Places::new(&text.text);
+    for kept in analysis.kept() {
+        let (line, column) = places.of(kept.source().start);
+        told.push((kept.source().start, format!("{source}:{line}:{column}: {}\n", why_kept(&kept))));
+    }
     told.sort_by_key(|&(at, _)| at);
     Ok(told.into_iter().map(|(_, line)| line).collect())
+}
+
+fn why_kept(kept: &Kept<'_>) -> String {
+    let (text, row) = (kept.text(), kept.origin().unwrap_or_default());
+    match kept.by() {
+        KeptBy::Row => format!("{text} stays; {row} keeps it"),
+        KeptBy::Forbidden => format!("{text} has no built-in word; {row} forbids it"),
+        _ => format!("{text} stays; it is protected"),
+    }
 }
 
 fn changed(edit: &Edit<'_>) -> String {

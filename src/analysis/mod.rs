@@ -4,12 +4,14 @@ mod alignment;
 mod ambiguity;
 mod confidence;
 mod edit;
+mod kept;
 mod patch;
 
 pub use alignment::Alignment;
 pub use ambiguity::{Ambiguities, Ambiguity};
 pub use confidence::Confidence;
 pub use edit::{Edit, Edits, Entries, Entry};
+pub use kept::{Keeps, Kept, KeptBy};
 pub use patch::Patch;
 
 use crate::engine::{Alternative, Decision, Engine, Given, LineState, Report, Trace};
@@ -146,6 +148,24 @@ impl<'t> Analysis<'t> {
     /// ```
     pub fn ambiguities(&self) -> Ambiguities<'_> {
         Ambiguities { analysis: self.view(), rest: self.report.ambiguities.iter() }
+    }
+
+    /// What stays because something says so: what is no prose, and the words that rows of the caller's keep or forbid. Only what
+    /// has ideographs is told, and of a [document](crate::Document) only what is in its text.
+    ///
+    /// ```
+    /// use tongwen::{KeptBy, Lexicon, Locale, Normalizer};
+    ///
+    /// let house = Lexicon::new().keep("公众号");
+    /// let n = Normalizer::builder(Locale::ZH_TW).layer(house).build()?;
+    /// let analysis = n.analyze("软件`软件`的公众号");
+    /// assert_eq!(analysis.output(), "軟體`软件`的公众号");
+    /// let kept: Vec<_> = analysis.kept().map(|kept| (kept.text(), kept.by())).collect();
+    /// assert_eq!(kept, [("`软件`", KeptBy::Protection), ("公众号", KeptBy::Row)]);
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    pub fn kept(&self) -> Keeps<'_> {
+        Keeps { analysis: self.view(), rest: self.report.kept.iter() }
     }
 
     /// The same text with some of what was left decided: `decide` is asked of each ambiguity, first to last, and names one

@@ -9,8 +9,9 @@ use super::judge::{Found, PlanJudge, Scratch, Stop, UNUSUAL};
 use super::options::Options;
 use super::plan::{Plan, Reading};
 use super::protect;
-use super::trace::{Decision, Watch};
-use super::user::{Hit, UserWords};
+use super::trace::{Decision, KeptData, Watch};
+use super::user::{Does, Hit, UserWords};
+use crate::data::ideograph::is_ideograph;
 use crate::table::plans::{Mode, flag};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -159,6 +160,7 @@ struct Aside {
     hits: Vec<Hit>,
     /// Where no built-in word is written, and where a word of the caller's stands or is written: sorted, apart.
     bars: Vec<Range<usize>>,
+    bar_rows: Vec<u32>,
     user_words: Vec<Range<usize>>,
 }
 
@@ -190,6 +192,13 @@ struct Units<'r, 't, 'a, W, const BYTES: usize, const EVENTS: usize> {
     watch: &'r mut W,
     found: Found,
     scratch: Scratch<'t>,
+}
+
+/// Tells what is kept, if it is such as could be converted.
+fn tell_kept(watch: &mut impl Watch, text: &str, kept: KeptData) {
+    if text.get(kept.source.clone()).is_some_and(|text| text.contains(is_ideograph)) {
+        watch.kept(kept);
+    }
 }
 
 impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYTES, EVENTS> {
@@ -328,21 +337,34 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         reading: &Reading,
         start: usize,
         end: usize,
-        Aside { spans, hits, bars, user_words }: &Aside,
+        Aside { spans, hits, bars, bar_rows, user_words }: &Aside,
         state: &mut LineState,
     ) -> Result<(), Stop> {
         let Units { plan, run, watch, found, scratch, decided, user, .. } = self;
         let front = plan.front_for(reading, W::LISTENS);
         found.begin(state.seen, state.foreign_words);
-        let mut judge = PlanJudge::new(plan, run.text(), start..end, spans, reading, found, scratch);
+        let text = run.text();
+        let mut judge = PlanJudge::new(plan, text, start..end, spans, reading, found, scratch);
         (judge.decided, judge.bars, judge.user_words) = (*decided, bars, user_words);
+        if W::LISTENS {
+            let barred = bars.iter().zip(bar_rows).map(|(bar, &row)| (bar.clone(), Some(row)));
+            barred.for_each(|(source, row)| tell_kept(*watch, text, KeptData { source, row, barred: true }));
+        }
         let mut at = start;
         let mut hits = hits.iter().peekable();
         for span in spans {
             run.piece(&front, &mut judge, *watch, at, span.start)?;
-            let hit = hits.next_if(|hit| hit.span == *span).and_then(|hit| hit.row);
-            match hit.and_then(|row| Some((row, (*user)?.row(row)?))) {
-                Some((number, row)) => {
+            let hit = hits.next_if(|hit| hit.span == *span);
+            let row = hit.and_then(|hit| Some((hit.does, hit.row, (*user)?.row(hit.row)?)));
+            if W::LISTENS && row.is_none_or(|(does, ..)| does == Does::Keep) {
+                tell_kept(
+                    *watch,
+                    run.text(),
+                    KeptData { source: span.clone(), row: row.map(|(_, row, _)| row), barred: false },
+                );
+            }
+            match row.filter(|&(does, ..)| does == Does::Write) {
+                Some((_, number, row)) => {
                     // As of words that are replaced, what shows the other script counts; of its own a second pass finds none.
                     // Where lines that show nothing are of the other script it is not needed, and a second pass finds none.
                     let text = run.text().get(span.clone()).filter(|_| !reading.prior).unwrap_or_default();
@@ -401,13 +423,14 @@ impl<W: Watch, const BYTES: usize, const EVENTS: usize> Units<'_, '_, '_, W, BYT
         let named = self.named(unit.start, unit.end);
         let mut spans = protect::spans(self.run.text(), unit.clone(), self.options.protect, named);
         let hits = self.user.map(|user| user.hits(self.plan, self.run.text(), unit, &spans)).unwrap_or_default();
-        let (bars, hits): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| hit.barred);
+        let (bars, hits): (Vec<Hit>, Vec<Hit>) = hits.into_iter().partition(|hit| hit.does == Does::Bar);
         if !hits.is_empty() {
             spans.extend(hits.iter().map(|hit| hit.span.clone()));
             spans.sort_by_key(|span| span.start);
         }
         let user_words = hits.iter().map(|hit| hit.span.clone()).collect();
-        Aside { spans, hits, bars: bars.into_iter().map(|hit| hit.span).collect(), user_words }
+        let bar_rows = bars.iter().map(|bar| bar.row).collect();
+        Aside { spans, hits, bars: bars.into_iter().map(|bar| bar.span).collect(), bar_rows, user_words }
     }
 
     /// The caller's ranges in a unit.

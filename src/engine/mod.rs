@@ -45,7 +45,7 @@ pub use plan::Plan;
 pub use preset::PresetPlan;
 pub use protect::{Protect, protected};
 pub use reason::Reason;
-pub use trace::{Alternative, AmbiguityData, Decision, EditData, EntryData, Report, Trace, Watch};
+pub use trace::{Alternative, AmbiguityData, Decision, EditData, EntryData, KeptData, Report, Trace, Watch};
 pub use user::{Does, Given as UserKey, LONGEST as LONGEST_KEY, Row as UserRow, UserWords};
 
 use crate::data::Layer;

@@ -4,7 +4,7 @@
 //! mark of its level, and so do those inside it; a pair that is the target's already stays, as do marks that nothing pairs,
 //! apostrophes, inches and quotations of another language.
 
-use crate::data::ideograph::is_ideograph;
+use crate::data::ideograph::{is_ideograph, is_syllable};
 use crate::data::{Place, Script};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -104,12 +104,24 @@ fn pairs(line: &str, spans: &[Range<usize>]) -> Vec<Pair> {
     // How many of each kind are open, so that none is sought that is not.
     let mut counts = [0_usize; 4];
     let (mut seen, mut before) = (Seen::default(), ' ');
+    // Where the span at hand ends, and whether it is Japanese or Korean: Chinese is set aside, too, as code or as a word of the
+    // caller's.
+    let mut span_at_hand = (0, false);
     for (at, c) in line.char_indices() {
         while spans.next_if(|span| span.end <= at).is_some() {}
-        let is_set_aside = spans.peek().is_some_and(|span| span.start <= at);
+        let set_aside = spans.peek().filter(|span| span.start <= at);
         let last = core::mem::replace(&mut before, c);
-        if is_set_aside {
-            seen.foreign += usize::from(c.is_alphabetic() && !is_latin(c));
+        if let Some(&span) = set_aside {
+            if span_at_hand.0 != span.end {
+                let text = line.get(at..span.end.min(line.len())).unwrap_or_default();
+                span_at_hand = (span.end, text.contains(is_syllable));
+            }
+            let is_seen = usize::from(c.is_alphabetic() && !is_latin(c));
+            if span_at_hand.1 {
+                seen.foreign += is_seen;
+            } else {
+                seen.han += is_seen;
+            }
             continue;
         }
         if is_ideograph(c) {

@@ -19,6 +19,8 @@ pub trait Watch: Observer {
     fn could_be(&mut self, alternatives: Vec<Alternative>);
     /// Something could be written otherwise: its bytes in the text, and how.
     fn ambiguous(&mut self, source: Range<usize>, alternatives: &[Alternative]);
+    /// Nothing built in touches something.
+    fn kept(&mut self, kept: KeptData);
 
     /// How much has been told.
     type Mark: Copy;
@@ -34,6 +36,7 @@ impl Watch for () {
     fn between(&mut self, _: &str, _: &str, _: impl FnMut(char, char, &mut Self)) {}
     fn could_be(&mut self, _: Vec<Alternative>) {}
     fn ambiguous(&mut self, _: Range<usize>, _: &[Alternative]) {}
+    fn kept(&mut self, _: KeptData) {}
 
     type Mark = ();
     fn mark(&self) {}
@@ -69,6 +72,17 @@ pub struct Report {
     pub entries: Vec<EntryData>,
     pub texts: String,
     pub ambiguities: Vec<AmbiguityData>,
+    pub kept: Vec<KeptData>,
+}
+
+/// What stays because something says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptData {
+    pub source: Range<usize>,
+    /// The caller's row that says it.
+    pub row: Option<u32>,
+    /// It keeps built-in words away, and nothing else.
+    pub barred: bool,
 }
 
 /// A form that was left, though it may mean something that the place calls otherwise; or a character that could be
@@ -175,14 +189,19 @@ impl Watch for Trace {
         self.report.ambiguities.push(AmbiguityData { source, alternatives: alternatives.into() });
     }
 
-    type Mark = [usize; 6];
-
-    fn mark(&self) -> [usize; 6] {
-        let Report { edits, entries, texts, ambiguities } = &self.report;
-        [edits.len(), entries.len(), texts.len(), ambiguities.len(), self.source, self.target]
+    fn kept(&mut self, kept: KeptData) {
+        self.report.kept.push(kept);
     }
 
-    fn back_to(&mut self, [edits, entries, texts, ambiguities, source, target]: [usize; 6]) {
+    type Mark = [usize; 7];
+
+    fn mark(&self) -> [usize; 7] {
+        let Report { edits, entries, texts, ambiguities, kept } = &self.report;
+        [edits.len(), entries.len(), texts.len(), ambiguities.len(), kept.len(), self.source, self.target]
+    }
+
+    fn back_to(&mut self, [edits, entries, texts, ambiguities, kept, source, target]: [usize; 7]) {
+        self.report.kept.truncate(kept);
         self.report.edits.truncate(edits);
         self.report.entries.truncate(entries);
         self.report.texts.truncate(texts);
@@ -196,7 +215,7 @@ impl Trace {
     /// Joins neighbouring characters, widens spans so that none splits a grapheme cluster of the text, and puts the
     /// entries of each edit in the order of the steps.
     pub fn finish(self, text: &str) -> Report {
-        let Report { edits: found, mut entries, texts, ambiguities } = self.report;
+        let Report { edits: found, mut entries, texts, ambiguities, mut kept } = self.report;
         let mut edits: Vec<EditData> = Vec::with_capacity(found.len());
         for mut edit in found {
             widen(text, &mut edit);
@@ -215,7 +234,9 @@ impl Trace {
                 entries.sort_by_key(|entry| entry.step);
             }
         }
-        Report { edits, entries, texts, ambiguities }
+        // Rows that forbid are told first of a unit.
+        kept.sort_by_key(|kept| kept.source.start);
+        Report { edits, entries, texts, ambiguities, kept }
     }
 
     fn keep(&mut self, text: &str) -> Range<usize> {

@@ -34,7 +34,6 @@ pub struct Given<'a> {
     /// Only as it is written, not in the other script.
     pub exact: bool,
     pub does: Does,
-    /// Of the rows that write something.
     pub row: u32,
     /// Of equal keys the one with the highest counts.
     pub order: usize,
@@ -79,10 +78,15 @@ struct Key {
 pub struct Hit {
     /// In bytes of the text.
     pub span: Range<usize>,
-    /// The row that writes something else; none where it stays.
-    pub row: Option<u32>,
-    /// It goes the way of all text, but for built-in words.
-    pub barred: bool,
+    pub does: Does,
+    pub row: u32,
+}
+
+impl Hit {
+    /// The row that writes something else for it.
+    pub fn written_by(&self) -> Option<u32> {
+        (self.does == Does::Write).then_some(self.row)
+    }
 }
 
 /// A key that stands in a unit, from one character to another.
@@ -192,16 +196,9 @@ impl UserWords {
         for key in &found {
             let span = key.start.max(done)..key.end;
             let is_apart = key.start >= done && !crosses(key);
-            let hit = match key.does {
-                Does::Hold => Hit { span, row: None, barred: false },
-                _ if !is_apart => continue,
-                Does::Keep => Hit { span, row: None, barred: false },
-                Does::Bar => Hit { span, row: None, barred: true },
-                Does::Write => Hit { span, row: Some(key.row), barred: false },
-            };
-            if hit.span.start < hit.span.end {
-                done = hit.span.end;
-                hits.push(hit);
+            if (key.does == Does::Hold || is_apart) && !span.is_empty() {
+                done = span.end;
+                hits.push(Hit { span, does: key.does, row: key.row });
             }
         }
         hits

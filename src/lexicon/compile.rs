@@ -66,14 +66,14 @@ pub(crate) fn compile(lexicons: &[Lexicon], locale: Locale) -> Result<UserWords,
             Becomes::Text(_) | Becomes::Itself => Does::Keep,
             Becomes::NoWord => Does::Bar,
         };
-        let Becomes::Text(becomes) = &key.becomes else {
-            given.push(UserKey { text, exact, does, row: 0, order });
-            continue;
+        let becomes = match &key.becomes {
+            Becomes::Text(becomes) => &**becomes,
+            Becomes::Itself | Becomes::NoWord => key.form,
         };
         if row_at_hand != Some(key.row) {
             (row_at_hand, begin) = (Some(key.row), written.len());
         }
-        let known = written.iter().skip(begin).position(|row| row.written == *becomes);
+        let known = written.iter().skip(begin).position(|row| row.written == becomes);
         let row = (begin + known.unwrap_or(written.len() - begin)) as u32;
         if known.is_none() {
             let Some(row) = rows.get(key.row) else { continue };
@@ -81,7 +81,7 @@ pub(crate) fn compile(lexicons: &[Lexicon], locale: Locale) -> Result<UserWords,
                 Says::Concept { id, .. } => id.clone(),
                 _ => None,
             };
-            written.push(UserRow { written: becomes.clone().into_owned(), origin: row.origin.to_string(), id });
+            written.push(UserRow { written: becomes.into(), origin: row.origin.to_string(), id });
         }
         given.push(UserKey { text, exact, does, row, order });
         // A single character stands in too many other words to be held wherever it is.

@@ -61,7 +61,8 @@ pub fn lint(lexicon: &Lexicon, locale: Locale) -> Vec<Error> {
     for (number, key) in (0..).zip(&counted) {
         // A row that writes what is written anyway keeps it whole where that holds another form.
         let forms_in = |text: &str| forms.hits(plan, text, 0..text.len(), &[]);
-        let holds_form = key.written().is_some_and(|text| forms_in(text).iter().any(|hit| hit.row != Some(number)));
+        let holds_form =
+            key.written().is_some_and(|text| forms_in(text).iter().any(|hit| hit.written_by() != Some(number)));
         // Of a concept other words and other places may need the row.
         let is_concept = rows.get(key.row).is_some_and(|row| matches!(row.says, Says::Concept { .. }));
         if let Some(message) = dead(key, plan, locale).filter(|_| !holds_form && !is_concept) {
@@ -124,7 +125,7 @@ impl<'k> Held<'k> {
     /// What some row writes that stands in a form; but not a form that becomes itself in the other script.
     fn in_form(&self, key: &Key<'_>, plan: &Plan<'_>) -> Option<&'k str> {
         let hits = self.words.hits(plan, key.form, 0..key.form.len(), &[]);
-        let mut texts = hits.into_iter().filter_map(|hit| self.written.get(hit.row? as usize).copied());
+        let mut texts = hits.into_iter().filter_map(|hit| self.written.get(hit.written_by()? as usize).copied());
         let form = folded(key.form, false, plan);
         texts.find(|text| key.written() != Some(text) || folded(text, false, plan) != form)
     }
@@ -154,7 +155,7 @@ fn completed_by_words<'k>(
     held: &Held<'_>,
     plan: &Plan<'static>,
 ) -> Vec<(&'k Key<'k>, &'static str, &'static str)> {
-    let rows = |text: &str| forms.hits(plan, text, 0..text.len(), &[]).into_iter().filter_map(|hit| hit.row);
+    let rows = |text: &str| forms.hits(plan, text, 0..text.len(), &[]).into_iter().filter_map(|hit| hit.written_by());
     let mut found: BTreeMap<u32, (&str, &str)> = BTreeMap::new();
     for concept in (0..plan.concepts.len()).filter(|&concept| !plan.concepts.is_keeper(concept)) {
         let Some(word) = plan.written(concept) else { continue };

@@ -4,7 +4,7 @@ use super::anchors::{Moved, Part};
 use super::tag;
 use super::texts::{Piece, Texts};
 use crate::Locale;
-use crate::engine::{Alternative, AmbiguityData, EditData, Report};
+use crate::engine::{Alternative, AmbiguityData, EditData, KeptData, Report};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -23,8 +23,9 @@ pub struct Lifted<'d> {
 /// The document with what has become of its text, `made`, and the report of that, in places of the document. Language tags
 /// are written for `locale`, if one is given.
 pub fn lift<'d>(document: &'d str, texts: &Texts, made: &str, report: Report, locale: Option<Locale>) -> Lifted<'d> {
-    let Report { edits, entries, texts: told, ambiguities } = report;
-    let mut lifted = Report { edits: Vec::with_capacity(edits.len()), entries, texts: told, ambiguities: Vec::new() };
+    let Report { edits, entries, texts: told, ambiguities, kept } = report;
+    let edits_of_document = Vec::with_capacity(edits.len());
+    let mut lifted = Report { edits: edits_of_document, entries, texts: told, ..Report::default() };
     let mut writer = Writer { document, texts, changes: moved_links(document, texts, made, &edits) };
     let (mut parted, mut unplaced) = (Vec::new(), Vec::new());
     for edit in edits {
@@ -45,6 +46,11 @@ pub fn lift<'d>(document: &'d str, texts: &Texts, made: &str, report: Report, lo
     for left in ambiguities {
         if let Some(source) = source_of(texts.touched(&left.source), &left.source) {
             lifted.ambiguities.push(AmbiguityData { source, ..left });
+        }
+    }
+    for kept in kept {
+        if let Some(source) = source_of(texts.touched(&kept.source), &kept.source) {
+            lifted.kept.push(KeptData { source, ..kept });
         }
     }
     let mut changes = writer.changes;

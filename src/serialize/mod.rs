@@ -8,7 +8,7 @@ mod report;
 
 #[cfg(feature = "markup")]
 use crate::Format;
-use crate::{Confidence, Language, Layer, Locale, Place, Preset, Reason, Rule, Script, Severity, Style};
+use crate::{Confidence, KeptBy, Language, Layer, Locale, Place, Preset, Reason, Rule, Script, Severity, Style};
 use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -75,7 +75,7 @@ macro_rules! as_name {
     )*};
 }
 
-as_name!(Confidence, Language, Reason, Severity);
+as_name!(Confidence, KeptBy, Language, Reason, Severity);
 
 #[cfg(test)]
 mod tests {

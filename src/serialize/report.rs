@@ -1,7 +1,7 @@
 //! Reports as JSON has them: written for other programs, in bytes of UTF-8 as in the API. The `edits` of an analysis can be
 //! read as a [`Patch`](crate::Patch).
 
-use crate::{Ambiguity, Analysis, Check, Edit, Entry, Finding};
+use crate::{Ambiguity, Analysis, Check, Edit, Entry, Finding, Kept};
 use alloc::vec::Vec;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
@@ -29,11 +29,12 @@ impl Serialize for Finding<'_> {
 
 impl Serialize for Analysis<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Analysis", 4)?;
+        let mut out = serializer.serialize_struct("Analysis", 5)?;
         out.serialize_field("source", self.source())?;
         out.serialize_field("output", self.output())?;
         out.serialize_field("edits", &Sequence(self.edits()))?;
         out.serialize_field("ambiguities", &Sequence(self.ambiguities()))?;
+        out.serialize_field("kept", &Sequence(self.kept()))?;
         out.end()
     }
 }
@@ -72,6 +73,17 @@ impl Serialize for Ambiguity<'_> {
         out.serialize_field("source", &self.source())?;
         out.serialize_field("text", self.text())?;
         out.serialize_field("alternatives", &self.alternatives().collect::<Vec<_>>())?;
+        out.end()
+    }
+}
+
+impl Serialize for Kept<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Kept", 4)?;
+        out.serialize_field("source", &self.source())?;
+        out.serialize_field("text", self.text())?;
+        out.serialize_field("by", &self.by())?;
+        out.serialize_field("origin", &self.origin())?;
         out.end()
     }
 }

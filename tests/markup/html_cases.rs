@@ -1,7 +1,7 @@
 //! HTML by cases: where phrases go on and end, what is left, what is written.
 
 use super::{converted, to_taiwan};
-use tongwen::{Format, Parser};
+use tongwen::{Format, KeptBy, Parser};
 
 fn to(document: &str) -> String {
     converted(Format::Html, document)
@@ -203,4 +203,12 @@ fn what_is_not_ended_is_read_at_once() {
     }
     let names: String = (0..20_000).map(|number| format!("<x{number}></y{number}>")).collect();
     assert_eq!(to(&names), names);
+}
+
+#[test]
+fn what_is_kept_has_its_place_in_the_document() {
+    let document = Format::Html.parse("<p>软件&amp;`软<b>件`</b>和<code>软件</code></p>").unwrap();
+    let analysis = document.analyze(&to_taiwan());
+    let kept: Vec<_> = analysis.kept().map(|kept| (kept.text(), kept.by())).collect();
+    assert_eq!(kept, [("`软<b>件`", KeptBy::Protection)]);
 }
