@@ -15,6 +15,7 @@ Examples:
   normalize --to zh-TW < article.txt                  standard input to standard output
   normalize --to zh-HK --from zh-CN -o all.txt a b    two files, one after the other, into a third
   normalize --to zh-TW --in-place site                all files of a folder that it can read
+  cp -r site tw && normalize --to zh-TW --in-place tw the same in a copy
   normalize --to zh-TW --diff page.html               what would change
   normalize --to zh-TW --check --output-format github docs
                                                       what is not Taiwan's, as annotations in CI
