@@ -5,6 +5,8 @@
 
 #[path = "cli/in_place.rs"]
 mod in_place;
+#[path = "cli/settings.rs"]
+mod settings;
 #[path = "cli/threads.rs"]
 mod threads;
 

@@ -23,8 +23,9 @@ Examples:
   normalize --preset s2twp < article.txt              as OpenCC does, to the byte
 
 Formats, by the ending of a file's name or --as:
-  html, markdown, srt, webvtt, ass, po, json, yaml, toml, xliff, csv, tsv; all else is plain text.
-  Only the text in them is converted: tags, code, keys and timings stay, byte for byte.
+  html, markdown, srt, webvtt, ass, po, json, yaml, toml, xliff, csv, tsv (and .htm, .md, .vtt, .yml
+  and the like). All else that is named is plain text; of a folder only files of these formats are
+  read, and .txt. Only the text in them is converted: tags, code, keys, timings stay, byte for byte.
 
 Settings:
   The nearest tongwen.toml, from the working folder upward, may hold to, from, style, preset, user,
@@ -32,7 +33,7 @@ Settings:
 
       to = \"zh-TW\"
       user = [\"house.tsv\"]           # beside this file
-      without = [\"name\"]
+      without = [\"names\"]         # layers
       exclude = [\"vendor/**\"]
       formats = { \"*.txt\" = \"markdown\" }
       [check]
@@ -41,7 +42,7 @@ Settings:
 
 Exit status:
   0  done (also where whoever read the output went away early, as `head` does)
-  1  --check found more than notes, or --diff something that would change
+  1  --check found more than notes (by --strict: anything), or --diff something that would change
   2  it could not: an input not found, not UTF-8 or not of its format, an output not written, a wrong
      command line";
 
@@ -86,7 +87,7 @@ pub(crate) struct Args {
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "preset")]
     pub(crate) user: Vec<PathBuf>,
 
-    /// Turn a layer off: script, variant, name, punctuation, or a domain of words as computing
+    /// Turn a layer off: script, variant, names, punctuation, or a domain of words as computing
     #[arg(long, value_name = "LAYER", value_delimiter = ',', conflicts_with = "preset")]
     pub(crate) without: Vec<Layer>,
 
@@ -118,9 +119,14 @@ pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) mode: Modes,
 
-    /// With --check: write what is safe into the files, and tell of the rest; a line that needs a look stays whole
+    /// With --check: write what is safe into the files, and tell of the rest; a line that needs a look, if
+    /// only for a note, stays whole
     #[arg(long, requires = "check")]
     pub(crate) fix: bool,
+
+    /// With --check: fail for notes, too
+    #[arg(long, requires = "check")]
+    pub(crate) strict: bool,
 
     /// With --check: how findings are told
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t, requires = "check")]
@@ -135,7 +141,8 @@ pub(crate) struct Args {
     #[arg(long, value_name = "RULE", value_delimiter = ',', requires = "check")]
     pub(crate) without_rule: Vec<Rule>,
 
-    /// Leave out of folders what this matches, as a line of .gitignore does
+    /// Leave out of folders what this matches, as a line of .gitignore does: one with a slash from the
+    /// folder of tongwen.toml on, or else the working folder
     #[arg(long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
 
@@ -177,7 +184,7 @@ pub(crate) struct Modes {
     ///
     /// `tongwen-ignore` in a line lets it stand, `tongwen-ignore-next-line` the next one, `tongwen-ignore-start`
     /// and `-end` all between; with `: word, glyph` behind it these rules only. (A conversion heeds no such
-    /// marks.) Notes, of words that may mean something else, are no error.
+    /// marks.) Notes, of words that may mean something else, are no error, if not by --strict.
     #[arg(long)]
     pub(crate) check: bool,
 
@@ -191,8 +198,15 @@ pub(crate) struct Modes {
     pub(crate) explain: bool,
 
     /// Write one HTML file that shows both sides with every change marked, and change nothing
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = page)]
     pub(crate) report: Option<PathBuf>,
+}
+
+/// The name of a page; else a text whose name stands there by mistake would be written over.
+fn page(name: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(name);
+    let is_page = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("html"));
+    is_page.then_some(path).ok_or_else(|| String::from("a report is a page; give it a name that ends in .html"))
 }
 
 /// How findings are told.

@@ -201,7 +201,7 @@ fn rewrite(args: &Args, work: &Work<'_>) -> Result<u8, output::Fault> {
 }
 
 fn check(args: &Args, work: &Work<'_>) -> Result<u8, output::Fault> {
-    let mut teller = Teller::new(args.output_format, anstream::stdout().lock());
+    let mut teller = Teller::new(args.output_format, args.strict, anstream::stdout().lock());
     let mut failed = false;
     let job = |source: &Source, settings: &Settings| check::of(source, settings, args.fix);
     work.each(job, |_, made| match made {

@@ -90,6 +90,11 @@ impl<'a> Edit<'a> {
         self.entries().filter_map(|entry| entry.layer()).max()
     }
 
+    /// Where the change stands because of which alone this one is made.
+    pub(crate) fn follows(&self) -> Option<usize> {
+        self.data.follows
+    }
+
     /// How sure the change is: as the least sure of its entries.
     ///
     /// ```

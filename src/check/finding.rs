@@ -68,7 +68,7 @@ impl<'a> Finding<'a> {
     }
 
     /// Whether the suggestion can be taken without a look: there is one, it is not doubtful, and no word of several meanings
-    /// is read as one of these; and so of all suggestions in its line.
+    /// is read as one of these; and so of all findings in its line.
     pub fn is_safe(&self) -> bool {
         self.is_safe
     }

@@ -111,13 +111,18 @@ impl Linter {
             let rule = rule(&edit);
             if counts(rule, &edit.source()) {
                 let at = edit.source().start;
-                found.push(Found { rule, at, what: What::Edit(number), is_safe: finding::is_safe(&edit) });
+                // A link is right only if its heading is.
+                let (read_at, is_safe) = match edit.follows() {
+                    Some(place) => (place, true),
+                    None => (at, finding::is_safe(&edit)),
+                };
+                found.push(Found { rule, at, what: What::Edit(number), read_at, is_safe });
             }
         }
         for (number, left) in analysis.ambiguities().enumerate() {
             if counts(Rule::Ambiguous, &left.source()) {
                 let (at, what) = (left.source().start, What::Ambiguity(number));
-                found.push(Found { rule: Rule::Ambiguous, at, what, is_safe: false });
+                found.push(Found { rule: Rule::Ambiguous, at, what, read_at: at, is_safe: false });
             }
         }
         found.sort_by_key(|found| found.at);
@@ -150,6 +155,8 @@ struct Found {
     rule: Rule,
     at: usize,
     what: What,
+    /// Where the line is read that decides on it.
+    read_at: usize,
     is_safe: bool,
 }
 
@@ -179,8 +186,8 @@ impl<'t> Check<'t> {
         self.found.iter().map(|found| found.rule.severity()).max()
     }
 
-    /// The text with what is [safe](Finding::is_safe) mended: whole lines, so that one that needs a look shows where it comes
-    /// from until it has had it. Look at the notes first: of a line that is mended nothing may be ambiguous any more.
+    /// The text with what is [safe](Finding::is_safe) mended: whole lines, so that one that needs a look, if only for a note,
+    /// shows where it comes from until it has had it.
     #[must_use]
     pub fn fix(&self) -> String {
         self.mended(|finding| finding.is_safe())
@@ -207,13 +214,12 @@ impl<'t> Check<'t> {
 /// A line is mended whole or not at all: half mended it may show no more that the rest comes from elsewhere, which would be found
 /// no more.
 fn hold_back(found: &mut [Found], analysis: &Analysis<'_>) {
-    let needs_a_look = |found: &Found| !found.is_safe && matches!(found.what, What::Edit(_));
-    if !found.iter().any(needs_a_look) {
+    if found.iter().all(|found| found.is_safe) {
         return;
     }
     let line = analysis.lines();
-    let held: BTreeSet<usize> = found.iter().filter(|found| needs_a_look(found)).map(|found| line(found.at)).collect();
+    let held: BTreeSet<usize> = found.iter().filter(|found| !found.is_safe).map(|found| line(found.read_at)).collect();
     for found in found {
-        found.is_safe &= !held.contains(&line(found.at));
+        found.is_safe &= !held.contains(&line(found.read_at));
     }
 }

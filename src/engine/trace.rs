@@ -52,6 +52,8 @@ pub struct EditData {
     pub entries: Range<usize>,
     /// Made of single characters only: joins with neighbours that are.
     chars: bool,
+    /// It is made only where what stands at this byte of the source is changed, and because of that.
+    pub follows: Option<usize>,
 }
 
 /// An entry that was applied; the texts are ranges of [`Report::texts`].
@@ -302,7 +304,13 @@ impl Trace {
             entries.extend(piece.entry);
         }
         let entries = first..entries.len();
-        edits.push(EditData { source: source..self.source, target: target..self.target, entries, chars });
+        edits.push(EditData {
+            source: source..self.source,
+            target: target..self.target,
+            entries,
+            chars,
+            follows: None,
+        });
     }
 }
 
@@ -340,7 +348,7 @@ impl EditData {
     /// Something else that was changed, by no entry.
     #[cfg(feature = "markup")]
     pub fn plain(source: Range<usize>) -> Self {
-        EditData { source, target: 0..0, entries: 0..0, chars: false }
+        EditData { source, target: 0..0, entries: 0..0, chars: false, follows: None }
     }
 
     fn joins(&self, next: &Self) -> bool {

@@ -98,9 +98,12 @@ fn moved_links(document: &str, texts: &Texts, made: &str, edits: &[EditData]) ->
             Part::Text(text) => Some(inside(text)),
             Part::Left(_) => None,
         });
+        let mut changes = ranges.flatten().peekable();
         let mut edit = EditData::plain(source);
-        let entries = ranges.flatten().map(|edit| edit.entries.clone());
-        edit.entries = entries.reduce(|all, next| all.start..next.end).unwrap_or_default();
+        let first = changes.peek().map(|first| &first.source);
+        edit.follows = first.and_then(|first| Some(source_of(texts.touched(first), first)?.start));
+        edit.entries =
+            changes.map(|edit| edit.entries.clone()).reduce(|all, next| all.start..next.end).unwrap_or_default();
         (edit, written)
     });
     moved.collect()

@@ -42,6 +42,8 @@ pub(crate) fn of(source: &Source, settings: &Settings, fix: bool) -> Result<Chec
 /// Tells of them, and counts.
 pub(crate) struct Teller<W> {
     format: OutputFormat,
+    /// Notes are something to be mended, too.
+    strict: bool,
     out: W,
     kept: Vec<Record>,
     files: usize,
@@ -52,8 +54,8 @@ pub(crate) struct Teller<W> {
 }
 
 impl<W: Write> Teller<W> {
-    pub(crate) fn new(format: OutputFormat, out: W) -> Self {
-        Teller { format, out, kept: Vec::new(), files: 0, count: 0, safe: 0, fixed: 0, worst: None }
+    pub(crate) fn new(format: OutputFormat, strict: bool, out: W) -> Self {
+        Teller { format, strict, out, kept: Vec::new(), files: 0, count: 0, safe: 0, fixed: 0, worst: None }
     }
 
     pub(crate) fn tell(&mut self, checked: Checked) -> io::Result<()> {
@@ -74,7 +76,7 @@ impl<W: Write> Teller<W> {
         }
     }
 
-    /// Writes what is left; says whether something is to be mended (a note is not).
+    /// Writes what is left; says whether something is to be mended.
     pub(crate) fn finish(mut self) -> io::Result<Outcome> {
         match self.format {
             OutputFormat::Json => json::write(&self.kept, &mut self.out)?,
@@ -82,7 +84,7 @@ impl<W: Write> Teller<W> {
             OutputFormat::Text | OutputFormat::Github => {}
         }
         self.out.flush()?;
-        let is_bad = self.worst > Some(Severity::Note);
+        let is_bad = self.worst >= Some(if self.strict { Severity::Note } else { Severity::Warning });
         let Teller { files, count, safe, fixed, .. } = self;
         let mended = if fixed > 0 { format!("{fixed} mended; ") } else { String::new() };
         let fixable = if safe > 0 { format!(", {safe} of them safe to mend by --fix") } else { String::new() };
