@@ -34,7 +34,8 @@ bitflags::bitflags! {
         const PATHS = 1 << 3;
         /// Between backticks, inside one line.
         const CODE = 1 << 4;
-        /// `{name}`, `${name}`, `%s`, `%1$d`, `%(name)s`, `$name`, `&amp;`.
+        /// `{name}`, `${name}`, `%s`, `%1$d`, `%(name)s`, `$name`, `&amp;`; and code of templates: `{{ t("name") }}`, `{% … %}`,
+        /// `{{< … >}}`, `<% … %>`, `$t(name)`, `@:name`, `{: .name}`.
         const PLACEHOLDERS = 1 << 5;
     }
 }
@@ -255,9 +256,13 @@ fn email(line: &str, at: usize, floor: usize) -> Option<Range<usize>> {
     (local > 0 && has_dot).then(|| at - local..at + 1 + name.len())
 }
 
-/// `@name`: a Latin name, not after a letter or digit and up to where Han begins; or one that begins in Han, up to an
+/// `@:name`, a message by its name; `@name`: a Latin name, not after a letter or digit and up to where Han begins; or one that begins in Han, up to an
 /// address.
 fn handle(line: &str, at: usize) -> Option<Range<usize>> {
+    if next(line, at + 1) == Some(':') {
+        let len = run(line, at + 2, |c| c.is_alphanumeric() || "_-.".contains(c));
+        return (len > 0).then_some(at..at + 2 + len);
+    }
     let latin = next(line, at + 1)?.is_ascii();
     let inside = |c: char| (if latin { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() }) || "_-.".contains(c);
     let len = run(line, at + 1, inside);
@@ -277,10 +282,14 @@ fn placeholder(line: &str, at: usize) -> Option<Range<usize>> {
             let braces = if line.get(at..)?.starts_with("{{") { 2 } else { 1 };
             let close = if braces == 2 { "}}" } else { "}" };
             let body = near(line, at + braces);
-            let len = body.find(close)?;
-            let name = body.get(..len)?.trim_matches(' ');
-            name.chars().all(is_name).then_some(at + braces + len + close.len())?
+            let name = body.find(close).and_then(|len| body.get(..len));
+            match name.filter(|name| name.trim_matches(' ').chars().all(is_name)) {
+                Some(name) => at + braces + name.len() + close.len(),
+                None => template(line, at)?,
+            }
         }
+        b'%' if before(line, at) == Some('<') => return Some(at - 1..template(line, at - 1)?),
+        b'$' if rest.starts_with("t(") => at + 2 + near(line, at + 2).find(')')?,
         b'$' if rest.starts_with('{') => placeholder(line, at + 1)?.end,
         b'$' => {
             let free = next(line, at + 1).is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
@@ -306,6 +315,27 @@ fn placeholder(line: &str, at: usize) -> Option<Range<usize>> {
         }
     };
     Some(at..end)
+}
+
+/// Where code of a template ends that begins at a place: `{% … %}`, `<% … %>`, `{{< … >}}`, `{{ … }}` with a string or a call,
+/// `{: … }`. (Those of wikis, `{{name|text}}`, hold text.)
+fn template(line: &str, at: usize) -> Option<usize> {
+    const FARTHEST: usize = 256;
+    let text = within(line, at, FARTHEST);
+    let (close, is_code): (_, fn(&str) -> bool) = match () {
+        () if text.starts_with("{%") => ("%}", |_| true),
+        () if text.starts_with("<%") => ("%>", |_| true),
+        () if text.starts_with("{{<") || text.starts_with("{{%") => ("}}", |_| true),
+        () if text.starts_with("{:") => ("}", |_| true),
+        () if text.starts_with("{{") => ("}}", |code| {
+            let name = code.trim_start_matches(['-', '~', '#', '^', '&', ' ']);
+            name.starts_with(|c: char| c.is_ascii_alphabetic() || "_.$'\"".contains(c))
+                && code.contains(['(', '\'', '"'])
+        }),
+        () => return None,
+    };
+    let len = text.get(2..)?.find(close)?;
+    is_code(text.get(2..2 + len)?).then_some(at + 2 + len + close.len())
 }
 
 /// `scheme://host/…` around its slash, `www.host/…` around its dot.

@@ -8,6 +8,7 @@ mod csv;
 mod format;
 mod html;
 mod icu;
+mod inline;
 mod json;
 mod lift;
 mod markdown;

@@ -2,6 +2,7 @@
 
 use super::anchors::{Anchors, Part};
 use super::icu::{self, Syntax};
+use super::inline;
 use super::writing::Writing;
 use crate::Locale;
 use alloc::string::String;
@@ -150,12 +151,19 @@ impl Texts {
         self.anchors.links.extend(anchors.links);
     }
 
-    /// Reads messages as such, which have syntax of their own: their branches are parted from it.
+    /// Reads messages as such, which have syntax of their own: their branches are parted from it. And tags in them.
     pub fn read_messages(&mut self) {
-        let Syntax { kept, edges } = icu::syntax(&self.text);
-        if kept.is_empty() {
+        let Syntax { mut kept, edges } = icu::syntax(&self.text);
+        let is_apart = |tag: &Range<usize>| {
+            let next = kept.partition_point(|other| other.end <= tag.start);
+            kept.get(next).is_none_or(|other| tag.end <= other.start)
+        };
+        let mut tags: Vec<Range<usize>> = inline::kept(&self.text).into_iter().filter(is_apart).collect();
+        if kept.is_empty() && tags.is_empty() {
             return;
         }
+        kept.append(&mut tags);
+        kept.sort_by_key(|kept| kept.start);
         self.kept = kept;
         let mut pieces = Vec::with_capacity(self.pieces.len() + edges.len());
         for mut piece in core::mem::take(&mut self.pieces) {

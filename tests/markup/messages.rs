@@ -22,6 +22,8 @@ fn branches_change_and_names_stay() {
         ("{软件, number, 数据库}软件", "{软件, number, 数据库}軟體"),
         ("{n, plural, other {鼠标}", "{n, plural, other {鼠标}"),
         ("{n, plural, other {}}软件", "{n, plural, other {}}軟體"),
+        ("<a href=/软件 class=软件>软件</a>，内存<8 GB", "<a href=/软件 class=软件>軟體</a>，記憶體<8 GB"),
+        ("{n, plural, other {<b id=软件>软件</b>}}", "{n, plural, other {<b id=软件>軟體</b>}}"),
     ] {
         let json = |text: &str| format!("[\"{text}\"]");
         assert_eq!(converted(Format::Json, &json(message)), json(wanted));

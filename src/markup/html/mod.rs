@@ -11,7 +11,7 @@ use super::texts::{Of, Texts};
 use super::writing::Writing;
 use alloc::string::String;
 use alloc::vec::Vec;
-use attributes::Meaning;
+pub use attributes::{Meaning, meaning};
 use core::cell::RefCell;
 use core::mem;
 use core::ops::Range;
@@ -249,7 +249,7 @@ impl<'d, 't> Reader<'d, 't> {
         let mut known = Vec::new();
         for attribute in element.attributes() {
             let key = attribute.name();
-            let meaning = attributes::meaning(name, &key, of_value);
+            let meaning = meaning(name, &key, of_value);
             // The first of a name counts.
             if meaning == Meaning::Other || known.contains(&key) {
                 continue;
