@@ -18,14 +18,23 @@ pub enum Separator {
 /// Tells of all cells, or of those in columns that are named in the first row, by name or number from 1.
 pub fn scan(document: &str, separator: Separator, columns: &[String], texts: &mut Texts) -> Result<(), Fault> {
     let mut cells = Cells { document, separator, at: 0 };
+    let header = cells.header()?;
+    let names: Vec<String> = header.iter().map(|cell| cell.name(document)).collect();
     let asked = match columns {
         [] => None,
-        _ => Some(find(&cells.header()?, document, columns)?),
+        _ => Some(find(&names, columns)?),
     };
+    if asked.is_none() {
+        cells.at = 0;
+    }
     let mut column = 0;
     while let Some(cell) = cells.next()? {
         if asked.as_ref().is_none_or(|asked| asked.contains(&column)) {
+            let start = texts.text.len();
             cell.tell(document, separator, texts);
+            // Who asks for a column means it.
+            let name = names.get(column).filter(|_| asked.is_none()).map_or("", String::as_str);
+            texts.edition(name, start);
         }
         column = if cell.ends_row { 0 } else { column + 1 };
     }
@@ -33,8 +42,7 @@ pub fn scan(document: &str, separator: Separator, columns: &[String], texts: &mu
 }
 
 /// The numbers, from 0, of the columns that are asked for.
-fn find(header: &[Cell], document: &str, columns: &[String]) -> Result<Vec<usize>, Fault> {
-    let names: Vec<String> = header.iter().map(|cell| cell.name(document)).collect();
+fn find(names: &[String], columns: &[String]) -> Result<Vec<usize>, Fault> {
     let mut found = Vec::new();
     for column in columns {
         let before = found.len();

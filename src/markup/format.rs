@@ -33,6 +33,7 @@ pub enum Format {
     /// Gettext: translations (`msgstr`), never what is translated; none where the header tells a language that is not Chinese.
     Po,
     /// JSON, with comments too: strings, but no keys, and none that name a file or an address (`图片.png`, `/关于/`; `slug`).
+    /// Where the target's tag is a key (`"zh-TW": {…}`), what stands under other places' tags is left.
     Json,
     /// YAML: scalars, but no keys, none that name a file or an address, and none that have a tag of their own (`!include`).
     Yaml,

@@ -45,10 +45,11 @@ fn tell(key: &str, value: &Value<'_>, document: &str, texts: &mut Texts) {
         }
         Value::Array(array) => array.elements.iter().for_each(|value| tell(key, value, document, texts)),
         Value::Object(object) => {
-            object
-                .properties
-                .iter()
-                .for_each(|property| tell(property.name.as_str(), &property.value, document, texts));
+            for property in &object.properties {
+                let start = texts.text.len();
+                tell(property.name.as_str(), &property.value, document, texts);
+                texts.edition(property.name.as_str(), start);
+            }
         }
         _ => {}
     }

@@ -68,7 +68,7 @@ impl Parser {
     }
 
     /// Of tables with a first row of names: the columns that are converted, by name or by number from 1. If none is given, all
-    /// cells are.
+    /// cells are; but where one column has the target's tag for a name (`zh-TW`), and others those of other places, none of these.
     #[must_use]
     pub fn columns(self, columns: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Parser { columns: columns.into_iter().map(Into::into).collect(), ..self }
@@ -203,10 +203,12 @@ impl<'d> Document<'d> {
     /// normalizer has none.
     pub fn analyze(&self, normalizer: &Normalizer) -> Analysis<'d> {
         let retag = normalizer.locale().filter(|_| self.retag);
+        let own = normalizer.locale().and_then(|locale| self.texts.own_edition(locale));
+        let texts = own.map_or_else(|| Arc::clone(&self.texts), Arc::new);
         Analysis::of(
             normalizer.engine_from(|| self.locale()),
             self.source,
-            Parsed { texts: Arc::clone(&self.texts), retag, left: Vec::new() },
+            Parsed { texts, retag, left: Vec::new() },
             Vec::new(),
         )
     }

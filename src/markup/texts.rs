@@ -26,6 +26,8 @@ pub struct Texts {
     /// Tags of languages that tell what the text is in; in any order.
     pub tags: Vec<Tag>,
     pub anchors: Anchors,
+    /// What is told to be one place's edition, as a column `zh-TW` is, in bytes of the text; in order and apart.
+    pub editions: Vec<(Locale, Range<usize>)>,
 }
 
 /// Where a tag of a language stands, as `zh-CN`, in bytes of the document.
@@ -110,6 +112,25 @@ impl Texts {
         told.all(|other| other == first).then_some(first)
     }
 
+    /// The text from a place on is an edition, if a name says so.
+    pub fn edition(&mut self, name: &str, start: usize) {
+        let is_last = self.editions.last().is_none_or(|(_, last)| last.end <= start);
+        if let Some(locale) = name.parse().ok().filter(|_| is_last && start < self.text.len()) {
+            self.editions.push((locale, start..self.text.len()));
+        }
+    }
+
+    /// Where there is an edition of a locale's own, the same with all others left alone; else none.
+    pub fn own_edition(&self, locale: Locale) -> Option<Self> {
+        let (own, others): (Vec<_>, Vec<_>) = self.editions.iter().cloned().partition(|(of, _)| *of == locale);
+        if own.is_empty() || others.is_empty() {
+            return None;
+        }
+        let mut texts = self.clone();
+        texts.kept.extend(others.into_iter().map(|(_, text)| text));
+        Some(texts)
+    }
+
     /// The same with something that is no text at some places, which come in order and lie between pieces.
     #[must_use]
     pub fn parted(&self, places: &[usize]) -> Self {
@@ -126,7 +147,8 @@ impl Texts {
             Part::Text(text) => Some(text),
             Part::Left(_) => None,
         });
-        for text in pieces.chain(&mut parted.kept).chain(headings) {
+        let editions = parted.editions.iter_mut().map(|(_, text)| text);
+        for text in pieces.chain(&mut parted.kept).chain(headings).chain(editions) {
             *text = Self::behind(places, text);
         }
         parted

@@ -127,6 +127,21 @@ fn the_first_row_names_columns() {
 }
 
 #[test]
+fn editions_of_other_places_are_left() {
+    let table = "key,zh-CN,zh-TW,en\nprint,打印机,打印机,打印机\n";
+    assert_eq!(converted(Format::Csv, table), "key,zh-CN,zh-TW,en\nprint,打印机,印表機,印表機\n");
+    // None is Taiwan's, or the other is not asked for.
+    assert_eq!(converted(Format::Csv, "key,zh-CN\na,打印机\n"), "key,zh-CN\na,印表機\n");
+    assert_eq!(converted(Format::Csv, "zh_CN,zh_HK\n打印机,打印机\n"), "zh_CN,zh_HK\n印表機,印表機\n");
+    let parser = Parser::new(Format::Csv).columns(["zh-CN"]);
+    let wanted = table.replacen("打印机", "印表機", 1);
+    assert_eq!(parsed(&parser, table).normalize(&to_taiwan()), wanted);
+    let json = r#"{"zh-CN": {"a": ["打印机"]}, "zh-TW": {"a": "打印{n, plural, other {机}}"}, "b": "打印机"}"#;
+    let wanted = r#"{"zh-CN": {"a": ["打印机"]}, "zh-TW": {"a": "列印{n, plural, other {機}}"}, "b": "印表機"}"#;
+    assert_eq!(converted(Format::Json, json), wanted);
+}
+
+#[test]
 fn faults_are_told_with_their_place() {
     for (document, place) in [("a,\"软件\n视频", (1, 3)), ("a\n\"软件\" b,c\n", (2, 5)), ("a,\"\"\"", (1, 3))] {
         let error = Format::Csv.parse(document).unwrap_err();
