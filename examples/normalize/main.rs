@@ -75,7 +75,16 @@ fn run(args: &Args) -> Result<u8, output::Fault> {
     if !(mode.check || mode.in_place || mode.diff || mode.explain || mode.report.is_some()) {
         return convert(args, settings);
     }
-    let work = Work { sources: files::sources(&args.files, settings), settings };
+    let files = files::of(&args.files, settings);
+    if let [first, others @ ..] = files.passed_over.as_slice() {
+        let others = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
+        complain(format_args!(
+            "passed over, being of no known format: {}{others}; name what is text, or give its format in {}",
+            first.display(),
+            config::NAME
+        ));
+    }
+    let work = Work { sources: files.sources, settings };
     if work.sources.is_empty() {
         complain("there is no file to read: none there is of a known format, or all are left out");
         return Ok(FAILED);

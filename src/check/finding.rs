@@ -85,7 +85,13 @@ impl<'a> Finding<'a> {
                 let row = edit.entries().find_map(|entry| entry.origin()).unwrap_or_default();
                 format!("the house ({row}) writes {} for {text}", edit.after())
             }
-            (Kind::Edit(edit), _) => format!("{target} says {} for {text}", edit.after()),
+            (Kind::Edit(edit), _) => {
+                // Of a word that markup parts the edit is a part.
+                let mut entries = edit.entries();
+                let whole = entries.next().filter(|entry| entries.len() == 0 && entry.key().len() > text.len());
+                let (word, before) = whole.map_or((edit.after(), text), |entry| (entry.value(), entry.key()));
+                format!("{target} says {word} for {before}")
+            }
             (Kind::Ambiguity(left), _) => {
                 let others: Vec<&str> = left.alternatives().collect();
                 format!("{text} may mean what {target} writes as {}", others.join(" or "))

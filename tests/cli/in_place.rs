@@ -94,9 +94,14 @@ fn what_git_ignores_and_what_is_hidden_is_left() {
     let folder = folder_with("a.txt", "软件\n");
     fs::write(folder.path().join(".gitignore"), "skip.txt\n").unwrap();
     let left = ["skip.txt", ".hidden.txt", "a.rs"];
+    fs::write(folder.path().join("b.bin"), b"\xE8\xBD\xAF\xFF").unwrap();
+    fs::write(folder.path().join("c.rs"), "no Chinese\n").unwrap();
     left.iter().for_each(|name| fs::write(folder.path().join(name), "软件\n").unwrap());
     let output = in_place(folder.path()).arg(".").output().unwrap();
-    assert_eq!(said(&output), "normalize: 1 file changed, 0 left as they are\n");
+    let said = said(&output);
+    let (passed_over, done) = said.split_once('\n').unwrap();
+    assert!(passed_over.contains("being of no known format: a.rs; "), "{said}");
+    assert_eq!(done, "normalize: 1 file changed, 0 left as they are\n");
     left.iter().for_each(|name| assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), "软件\n", "{name}"));
 }
 
