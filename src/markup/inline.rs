@@ -28,7 +28,9 @@ pub fn kept(text: &str) -> Vec<Range<usize>> {
 fn tag(text: &str) -> Option<usize> {
     let name = text.get(1..)?;
     let name = name.strip_prefix('/').unwrap_or(name);
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+    let after = name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | ':'));
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    if !is_name || !after.starts_with(|c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>')) {
         return None;
     }
     let mut quote = None;
@@ -78,7 +80,7 @@ mod tests {
             ("<img alt=\"a>b\">", &["<img alt=\"", "\">"]),
             ("内存<8 GB，a < b>c，<", &[]),
             ("<b 软<b>", &["<b>"]),
-            ("<软>", &[]),
+            ("<软>，<U盘>", &[]),
             ("<a title='软>", &[]),
         ] {
             let found: Vec<&str> = kept(text).into_iter().filter_map(|range| text.get(range)).collect();
