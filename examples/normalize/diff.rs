@@ -8,7 +8,7 @@ use similar::TextDiff;
 /// The patch of a text; empty where nothing would change.
 pub(crate) fn of(source: &Source, settings: &Settings) -> Result<String, Fault> {
     let text = Text::read(source, settings)?;
-    let made = text.document(settings)?.normalize(&text.normalizer);
+    let made = text.made(source, settings)?;
     if made == text.text.as_str() {
         return Ok(String::new());
     }

@@ -2,6 +2,7 @@
 
 use crate::input::{Fault, Input, Source};
 use crate::settings::Settings;
+use std::borrow::Cow;
 use std::fs::Metadata;
 use std::io::Read as _;
 use tongwen::{Document, Format, Normalizer};
@@ -30,6 +31,12 @@ impl Text {
         };
         let normalizer = settings.normalizer(begin);
         Ok(Text { text, normalizer, format, about: input.about().cloned() })
+    }
+
+    /// What becomes of it.
+    pub(crate) fn made(&self, source: &Source, settings: &Settings) -> Result<Cow<'_, str>, Fault> {
+        let made = self.document(settings)?.normalize(&self.normalizer);
+        Ok(settings.links.follow(source, made))
     }
 
     pub(crate) fn document(&self, settings: &Settings) -> Result<Document<'_>, Fault> {

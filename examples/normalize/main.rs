@@ -2,8 +2,8 @@
 //!
 //! One part a file. What is asked: [`args`], [`config`], and [`settings`] by both. What is read: [`files`], [`input`], [`encoding`] (a
 //! guess at what is not UTF-8), [`document`] (a text as a whole). What is done: [`plain`] (text as it comes, by [`convert`], whose
-//! threads take [`pieces`]), [`rewrite`], [`check`], [`diff`], [`explain`], [`report`]; with many files by [`work`]. Where it goes:
-//! [`output`].
+//! threads take [`pieces`]), [`rewrite`], [`check`], [`diff`], [`explain`], [`report`]; with many files by [`work`]; between them
+//! [`links`] lead. Where it goes: [`output`].
 
 mod args;
 mod check;
@@ -15,6 +15,7 @@ mod encoding;
 mod explain;
 mod files;
 mod input;
+mod links;
 mod output;
 mod pieces;
 mod place;
@@ -31,6 +32,7 @@ use clap::{CommandFactory, Parser};
 use convert::Threads;
 use document::Text;
 use input::{Input, Source};
+use links::Links;
 use output::Output;
 use settings::Settings;
 use std::fmt::Display;
@@ -63,7 +65,8 @@ fn run(args: &Args) -> Result<u8, output::Fault> {
         return describe(args);
     }
     let settings = Settings::of(args);
-    let settings = &settings.unwrap_or_else(|error| Args::command().error(ErrorKind::ArgumentConflict, error).exit());
+    let mut settings =
+        settings.unwrap_or_else(|error| Args::command().error(ErrorKind::ArgumentConflict, error).exit());
     if args.files.is_empty() && io::stdin().is_terminal() {
         complain("reading standard input from the terminal; end it with Ctrl-D, or name a FILE");
     }
@@ -73,9 +76,9 @@ fn run(args: &Args) -> Result<u8, output::Fault> {
     });
     let mode = &args.mode;
     if !(mode.check || mode.in_place || mode.diff || mode.explain || mode.report.is_some()) {
-        return convert(args, settings);
+        return convert(args, &settings);
     }
-    let files = files::of(&args.files, settings);
+    let files = files::of(&args.files, &settings);
     if let [first, others @ ..] = files.passed_over.as_slice() {
         let others = if others.is_empty() { String::new() } else { format!(" and {} more", others.len()) };
         complain(format_args!(
@@ -84,7 +87,12 @@ fn run(args: &Args) -> Result<u8, output::Fault> {
             config::NAME
         ));
     }
-    let work = Work { sources: files.sources, settings };
+    if mode.in_place || mode.diff || args.fix {
+        let found: Vec<_> =
+            files.sources.iter().filter(|(_, found)| found.is_ok()).map(|(source, _)| source.clone()).collect();
+        settings.links = Links::of(&found, &settings, args.fix);
+    }
+    let work = Work { sources: files.sources, settings: &settings };
     if work.sources.is_empty() {
         complain("there is no file to read: none there is of a known format, or all are left out");
         return Ok(FAILED);

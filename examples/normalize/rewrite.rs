@@ -14,7 +14,7 @@ pub(crate) fn of(source: &Source, settings: &Settings, threads: Threads) -> Resu
         return stream(source, settings, threads);
     }
     let text = Text::read(source, settings)?;
-    let made = text.document(settings)?.normalize(&text.normalizer);
+    let made = text.made(source, settings)?;
     let changes = made != text.text.as_str();
     if changes { write(source, &text, &made) } else { Ok(false) }
 }

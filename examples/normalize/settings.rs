@@ -4,6 +4,7 @@ use crate::args::{Args, From};
 use crate::complain;
 use crate::config::Config;
 use crate::input::{Fault, Input};
+use crate::links::Links;
 use ignore::overrides::{Override, OverrideBuilder};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
@@ -25,6 +26,8 @@ pub(crate) struct Settings {
     /// What is left out of folders: by patterns, and the files of the user's words.
     pub(crate) exclude: Override,
     words: Vec<PathBuf>,
+    /// What becomes of links between files.
+    pub(crate) links: Links,
     /// How many threads there may be.
     pub(crate) threads: usize,
 }
@@ -63,6 +66,7 @@ impl Settings {
             rules_off: args.without_rule.iter().chain(&config.check.without).copied().collect(),
             exclude: patterns(&config.folder, exclude.iter().map(String::as_str))?,
             words: config.user.iter().chain(&args.user).filter_map(|file| fs::canonicalize(file).ok()).collect(),
+            links: Links::default(),
             threads: args.threads.map_or_else(available, NonZero::get).min(16),
         })
     }

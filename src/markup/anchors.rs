@@ -1,5 +1,4 @@
-//! Links to headings of the same document (`[安装](#安装)`): what a heading is called there follows from its text, so it changes
-//! with it.
+//! Links to headings (`[安装](#安装)`): what a heading is called there follows from its text, so it changes with it.
 
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -8,11 +7,11 @@ use alloc::vec::Vec;
 use core::fmt::Write as _;
 use core::ops::Range;
 
-/// The headings that are called by their text, and the links into the document.
+/// The headings that are called by their text, and the links to headings of this document or another.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Anchors {
     pub headings: Vec<Heading>,
-    /// In bytes of the document: without `#`.
+    /// Their addresses, in bytes of the document.
     pub links: Vec<Range<usize>>,
 }
 
@@ -52,11 +51,18 @@ impl Anchors {
 
     /// The links in a piece of HTML that begins at some byte of the document.
     pub fn links_in(&mut self, html: &str, start: usize) {
-        for (at, found) in html.match_indices("href=\"#").chain(html.match_indices("href='#")) {
+        for (at, found) in html.match_indices("href=\"").chain(html.match_indices("href='")) {
             let from = at + found.len();
             let rest = html.get(from..).unwrap_or_default();
             let end = rest.find(['"', '\'', '>']).unwrap_or(rest.len());
-            self.links.push(start + from..start + from + end);
+            self.link(html, from..from + end, start);
+        }
+    }
+
+    /// A link in a part of the document that begins at some byte of it, if it leads to a heading.
+    pub fn link(&mut self, part: &str, address: Range<usize>, start: usize) {
+        if part.get(address.clone()).is_some_and(|address| address.contains('#')) {
+            self.links.push(start + address.start..start + address.end);
         }
     }
 
@@ -72,23 +78,35 @@ impl Anchors {
             return Vec::new();
         }
         let [old, new] = [self.names(before), self.names(after)];
-        let mut headings: BTreeMap<String, usize> = BTreeMap::new();
-        for (number, name) in old.iter().enumerate() {
-            headings.insert(name.clone(), number);
-            headings.insert(encoded(name), number);
-        }
-        let moved = |source: &Range<usize>| {
-            let link = document.get(source.clone())?;
-            let &heading = headings.get(link).or_else(|| headings.get(&link.to_ascii_uppercase()))?;
-            let (old, new) = (old.get(heading)?, new.get(heading)?);
-            let written = if link == old { new.clone() } else { encoded(new) };
-            (old != new).then(|| Moved { source: source.clone(), heading, written })
+        let names = Names::new(old.iter().map(String::as_str).zip(new.iter().map(String::as_str)));
+        let moved = |link: &Range<usize>| {
+            let name = document.get(link.clone())?.strip_prefix('#')?;
+            let (heading, written) = names.moved(name)?;
+            Some(Moved { source: link.start + 1..link.end, heading, written })
         };
         self.links.iter().filter_map(moved).collect()
     }
 
+    /// The links to other documents that have to change, and what their headings are called now: `names` tells of a path what
+    /// the headings there were called, and are.
+    pub fn moved_elsewhere<'n>(
+        &self,
+        document: &str,
+        mut names: impl FnMut(&str) -> Option<&'n [(String, String)]>,
+    ) -> Vec<(Range<usize>, String)> {
+        let moved = |link: &Range<usize>| {
+            let (path, name) = document.get(link.clone())?.split_once('#').filter(|(path, _)| !path.is_empty())?;
+            let names = names(path)?.iter().map(|(old, new)| (old.as_str(), new.as_str()));
+            let (_, written) = Names::new(names).moved(name)?;
+            Some((link.start + path.len() + 1..link.end, written))
+        };
+        let mut moved: Vec<_> = self.links.iter().filter_map(moved).collect();
+        moved.sort_by_key(|(source, _)| source.start);
+        moved
+    }
+
     /// What the headings are called, as GitHub does: of those that would be called the same the later ones are numbered.
-    fn names<'t>(&self, text: impl Fn(&Range<usize>) -> &'t str) -> Vec<String> {
+    pub fn names<'t>(&self, text: impl Fn(&Range<usize>) -> &'t str) -> Vec<String> {
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
         let name = |heading: &Heading| {
             let part = |part: &Part| match part {
@@ -101,6 +119,30 @@ impl Anchors {
             if *count == 1 { name } else { format!("{name}-{}", *count - 1) }
         };
         self.headings.iter().map(name).collect()
+    }
+}
+
+/// What headings were called and are called, by their numbers.
+struct Names<'n> {
+    both: Vec<(&'n str, &'n str)>,
+    /// By the old name, and by that as addresses often have it.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl<'n> Names<'n> {
+    fn new(both: impl Iterator<Item = (&'n str, &'n str)>) -> Self {
+        let both: Vec<_> = both.collect();
+        let of = |(number, (old, _)): (usize, &(&str, &str))| [(String::from(*old), number), (encoded(old), number)];
+        let numbers = both.iter().enumerate().flat_map(of).collect();
+        Names { both, numbers }
+    }
+
+    /// The heading that a link names, and how it has to name it, if that is otherwise.
+    fn moved(&self, name: &str) -> Option<(usize, String)> {
+        let &heading = self.numbers.get(name).or_else(|| self.numbers.get(&name.to_ascii_uppercase()))?;
+        let &(old, new) = self.both.get(heading)?;
+        let written = if name == old { new.into() } else { encoded(new) };
+        (old != new).then_some((heading, written))
     }
 }
 

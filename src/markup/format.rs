@@ -22,7 +22,8 @@ pub enum Format {
     /// (`<rt>`) is left as well, though the word may change.
     Html,
     /// Markdown (CommonMark, with tables, footnotes, task lists and the like): prose, and titles of links and images. Left are
-    /// code, formulas, targets and labels of links, and wiki pages. Blocks of HTML are read as such, front matter as YAML or TOML.
+    /// code, formulas, targets and labels of links, and wiki pages; but links to headings of the document follow these, as GitHub
+    /// calls them (`#安装`). Blocks of HTML are read as such, front matter as YAML or TOML.
     Markdown,
     /// SubRip subtitles: what is said.
     Srt,

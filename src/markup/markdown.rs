@@ -200,8 +200,9 @@ impl Prose<'_, '_> {
                 let rest = self.at..place.end.max(self.at);
                 let written = self.document.get(rest.clone()).unwrap_or_default();
                 let inner = written.strip_suffix(')').unwrap_or_default();
-                let link = fragment_in(inner, "](").filter(|_| tag == TagEnd::Link);
-                self.texts.anchors.links.extend(link.map(|link| rest.start + link.start..rest.start + link.end));
+                if let Some(address) = address_in(inner, "](").filter(|_| tag == TagEnd::Link) {
+                    self.texts.anchors.link(inner, address, rest.start);
+                }
                 if let Some(title) = title_in(inner, &title) {
                     self.texts.object();
                     let title = rest.start + title.start..rest.start + title.end;
@@ -290,8 +291,9 @@ impl Prose<'_, '_> {
     /// `[label]: address "title"`.
     fn definition(&mut self, place: Range<usize>, title: &str) {
         let written = self.document.get(place.clone()).unwrap_or_default();
-        let link = fragment_in(written, "]:");
-        self.texts.anchors.links.extend(link.map(|link| place.start + link.start..place.start + link.end));
+        if let Some(address) = address_in(written, "]:") {
+            self.texts.anchors.link(written, address, place.start);
+        }
         if let Some(title) = title_in(written, title).filter(|_| self.at <= place.start) {
             self.texts.end();
             self.texts.raw(self.document, place.start + title.start..place.start + title.end, Writing::Markdown);
@@ -308,12 +310,12 @@ fn title_in(link: &str, title: &str) -> Option<Range<usize>> {
     before.ends_with(['"', '\'', '(']).then_some(before.len()..inner.len())
 }
 
-/// Where the name is of a place in the same document to which a link leads, behind what stands before its address.
-fn fragment_in(link: &str, before: &str) -> Option<Range<usize>> {
+/// Where the address of a link stands, behind what stands before it.
+fn address_in(link: &str, before: &str) -> Option<Range<usize>> {
     let (_, address) = link.split_once(before)?;
     let address = address.trim_start();
-    let name = address.strip_prefix("<#").or_else(|| address.strip_prefix('#'))?;
-    let end = name.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(name.len());
-    let start = link.len() - name.len();
+    let address = address.strip_prefix('<').unwrap_or(address);
+    let end = address.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(address.len());
+    let start = link.len() - address.len();
     Some(start..start + end)
 }

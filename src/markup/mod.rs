@@ -189,6 +189,44 @@ impl<'d> Document<'d> {
         Some(told).filter(|told| shown.is_none_or(|shown| shown == told.script()))
     }
 
+    /// What its headings are called in links to them, as GitHub calls them: those of Markdown that do not say it themselves.
+    ///
+    /// ```
+    /// let page = tongwen::Format::Markdown.parse("# 安装 `软件`！\n# 甲 {#a}\n## FAQ\n## FAQ\n")?;
+    /// assert_eq!(page.anchors(), ["安装-软件", "faq", "faq-1"]);
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    pub fn anchors(&self) -> Vec<String> {
+        self.texts.anchors.names(|text| self.texts.text.get(text.clone()).unwrap_or_default())
+    }
+
+    /// The document with its links to headings of other documents changed where these are called otherwise now: `names` tells
+    /// of the path in an address (`guide.md` in `guide.md#安装`) what the [headings](Self::anchors) there were called and what
+    /// they are called. Links to its own headings change when it is converted.
+    ///
+    /// ```
+    /// let page = tongwen::Format::Markdown.parse("见[甲](a.md#软件)、[乙](b.md#软件)。")?;
+    /// let names = [("软件".to_string(), "軟體".to_string())];
+    /// let relinked = page.relinked(|path| (path == "a.md").then_some(&names[..]));
+    /// assert_eq!(relinked, "见[甲](a.md#軟體)、[乙](b.md#软件)。");
+    /// # Ok::<(), tongwen::Error>(())
+    /// ```
+    pub fn relinked<'n>(&self, names: impl FnMut(&str) -> Option<&'n [(String, String)]>) -> Cow<'d, str> {
+        let moved = self.texts.anchors.moved_elsewhere(self.source, names);
+        if moved.is_empty() {
+            return Cow::Borrowed(self.source);
+        }
+        let mut out = String::with_capacity(self.source.len());
+        let mut at = 0;
+        for (place, name) in moved {
+            out.push_str(self.source.get(at..place.start).unwrap_or_default());
+            out.push_str(&name);
+            at = place.end;
+        }
+        out.push_str(self.source.get(at..).unwrap_or_default());
+        Cow::Owned(out)
+    }
+
     /// Converts it. What stays as it is comes back borrowed.
     ///
     /// A word that tags part is converted as one where each part keeps its characters (`软<b>件</b>` becomes `軟<b>體</b>`), or

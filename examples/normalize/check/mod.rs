@@ -12,8 +12,9 @@ use crate::input::{Fault, Source};
 use crate::rewrite;
 use crate::settings::Settings;
 pub(crate) use record::Record;
+use std::borrow::Cow;
 use std::io::{self, Write};
-use tongwen::Severity;
+use tongwen::{Check, Document, Severity};
 
 /// What was found in one text.
 #[derive(Debug, Default)]
@@ -23,20 +24,27 @@ pub(crate) struct Checked {
     fixed: usize,
 }
 
+/// What is found in a document.
+pub(crate) fn check<'t>(document: &Document<'t>, text: &Text, settings: &Settings) -> Check<'t> {
+    settings.linter(&text.normalizer).check_document(document)
+}
+
 /// Checks a text; where asked for, mends first what is safe.
 pub(crate) fn of(source: &Source, settings: &Settings, fix: bool) -> Result<Checked, Fault> {
     let text = Text::read(source, settings)?;
     let document = text.document(settings)?;
-    let check = settings.linter(&text.normalizer).check_document(&document);
+    let check = self::check(&document, &text, settings);
     let name = source.to_string();
-    let made = if fix { check.fix() } else { text.text.clone() };
-    if made == text.text {
+    let fixed = if fix { check.fix() } else { text.text.clone() };
+    let made = settings.links.follow(source, Cow::Borrowed(&fixed));
+    if *made == text.text {
         return Ok(Checked { records: record::records(&name, &text.text, &check, |_| true), fixed: 0 });
     }
     rewrite::write(source, &text, &made)?;
-    // The rest is told as it was found: mended, a line may show no more that it comes from elsewhere.
-    let fixed = check.findings().filter(|finding| finding.is_safe()).count();
-    Ok(Checked { records: record::records(&name, &made, &check, |finding| !finding.is_safe()), fixed })
+    // The rest is told as it was found: mended, a line may show no more that it comes from elsewhere. (Columns are those before
+    // links followed.)
+    let count = check.findings().filter(|finding| finding.is_safe()).count();
+    Ok(Checked { records: record::records(&name, &fixed, &check, |finding| !finding.is_safe()), fixed: count })
 }
 
 /// Tells of them, and counts.
