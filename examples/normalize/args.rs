@@ -81,9 +81,10 @@ pub(crate) struct Args {
     ///
     /// A row a line, cells parted by tabs: a form and what it becomes; or a form, nothing, and `keep` (it
     /// stays as it is) or `forbid` (no built-in word for it; its characters are still converted); `exact`
-    /// there: in this script only. Or, for several targets, a first row `zh-CN⇥zh-TW⇥zh-HK` and in each row
-    /// what each place says. A form counts inside longer words, too: give those rows of their own. Files
-    /// that end in .txt are read as OpenCC's. Rows that clash or undo each other are told.
+    /// there: in this script only (`keep exact` for both). Or, for several targets, a first row
+    /// `zh-CN⇥zh-TW⇥zh-HK` and in each row what each place says: then all other cells of a row become that
+    /// of the target. A form counts inside longer words, too: give those rows of their own. Files that end
+    /// in .txt are read as OpenCC's. Rows that clash or undo each other are told.
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "preset")]
     pub(crate) user: Vec<PathBuf>,
 
@@ -181,6 +182,9 @@ pub(crate) struct Modes {
     pub(crate) in_place: bool,
 
     /// Tell what is not as the locale prints it, and change nothing
+    ///
+    /// A word that the place knows, too, is told in lines that show that they come from elsewhere. Short
+    /// strings show little: with --from zh-CN all that may be the mainland's is told, most of it by notes.
     ///
     /// `tongwen-ignore` in a line lets it stand, `tongwen-ignore-next-line` the next one, `tongwen-ignore-start`
     /// and `-end` all between; with `: word, glyph` behind it these rules only. (A conversion heeds no such

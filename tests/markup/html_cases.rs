@@ -160,9 +160,9 @@ fn what_is_written_is_no_markup() {
 #[test]
 fn languages_are_told_where_their_text_is_read() {
     let document = "<html lang=zh-CN xml:lang='zh-CN'><meta http-equiv=Content-Language content=zh-Hans><meta property=og:locale content=zh_CN>\
-        <link hreflang=zh-CN><code lang=zh-CN></code><p lang=ja><i lang='zh-hans-CN'>a</i></p><p translate=no lang=zh-CN><p lang=zh>";
+        <link hreflang=zh-CN><track srclang=zh-CN><code lang=zh-CN></code><p lang=ja><i lang='zh-hans-CN'>a</i></p><p translate=no lang=zh-CN><p lang=zh>";
     let wanted = "<html lang=zh-TW xml:lang='zh-TW'><meta http-equiv=Content-Language content=zh-Hant><meta property=og:locale content=zh_TW>\
-        <link hreflang=zh-CN><code lang=zh-CN></code><p lang=ja><i lang='zh-hant-TW'>a</i></p><p translate=no lang=zh-CN><p lang=zh>";
+        <link hreflang=zh-CN><track srclang=zh-TW><code lang=zh-CN></code><p lang=ja><i lang='zh-hant-TW'>a</i></p><p translate=no lang=zh-CN><p lang=zh>";
     let parsed = |retag| Parser::new(Format::Html).retag(retag).parse(document).unwrap();
     assert_eq!(parsed(true).normalize(&to_taiwan()), wanted);
     assert_eq!(parsed(false).normalize(&to_taiwan()), document);

@@ -45,6 +45,7 @@ pub fn meaning_of_value(element: &str, value_of: impl Fn(&str) -> Option<String>
 pub fn meaning(element: &str, attribute: &str, of_value: Meaning) -> Meaning {
     match attribute {
         "lang" | "xml:lang" => Meaning::Language,
+        "srclang" if element == "track" => Meaning::Language,
         "alt"
         | "aria-description"
         | "aria-label"
