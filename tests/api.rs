@@ -14,12 +14,12 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::str::FromStr;
 use tongwen::{
     Alignment, Ambiguities, Ambiguity, Analysis, Check, Confidence, DATA_VERSION, Detection, Document, Domain, Edit,
-    Edits, Entries, Entry, Error, ErrorKind, Finding, Format, Language, Layer, Lexicon, Linter, Locale, Normalizer,
-    NormalizerBuilder, Offsets, Parser, Patch, Place, Preset, Protect, Reader, Reason, Rule, Script, Severity, Style,
-    Unit, Writer, detect, detect_lines,
+    Edits, Entries, Entry, Error, ErrorKind, Finding, Format, Keeps, Kept, KeptBy, Language, Layer, Lexicon, Linter,
+    Locale, Normalizer, NormalizerBuilder, Offsets, Parser, Patch, Place, Preset, Protect, Reader, Reason, Rule,
+    Script, Severity, Style, Unit, Writer, detect, detect_lines,
 };
 
-const NAMES: [&str; 41] = [
+const NAMES: [&str; 44] = [
     "Alignment",
     "Ambiguities",
     "Ambiguity",
@@ -38,6 +38,9 @@ const NAMES: [&str; 41] = [
     "ErrorKind",
     "Finding",
     "Format",
+    "Keeps",
+    "Kept",
+    "KeptBy",
     "Language",
     "Layer",
     "Lexicon",
@@ -97,6 +100,9 @@ fn traits() {
     name::<Format>();
     plain_copy::<Ambiguity<'_>>();
     iterator::<Ambiguities<'_>>();
+    plain_copy::<Kept<'_>>();
+    iterator::<Keeps<'_>>();
+    kind::<KeptBy>();
     plain_copy::<Edit<'_>>();
     plain_copy::<Entry<'_>>();
     iterator::<Edits<'_>>();

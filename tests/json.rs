@@ -157,7 +157,7 @@ fn patches() {
 
 #[test]
 fn checks() {
-    let json = to_value(Normalizer::to(Locale::ZH_TW).check("安裝軟件裏的文件")).unwrap();
+    let json = to_value(Normalizer::to(Locale::ZH_TW).check("安裝軟件\n安裝軟件裏的文件")).unwrap();
     let finding = &json[0];
     let want = json!({
         "rule": "word", "severity": "warning", "source": { "start": 6, "end": 12 }, "text": "軟件",
