@@ -297,7 +297,7 @@ fn links_follow_their_headings() {
     }
     let document = Format::Markdown.parse("# 软件\n[a](#软件)").unwrap();
     let analysis = document.analyze(&to_taiwan());
-    let link = analysis.edits().last().unwrap();
+    let link = analysis.edits().next_back().unwrap();
     assert_eq!((link.before(), link.after(), link.layer()), ("软件", "軟體", Some(Layer::Term(Domain::Computing))));
 }
 
