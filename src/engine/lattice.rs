@@ -17,6 +17,19 @@ pub struct Candidate {
     pub places: u8,
 }
 
+/// Leaves out candidates that cross another: which of them is a word there their borders tell, which not all know.
+pub fn leave_crossing(candidates: &mut Vec<Candidate>) {
+    let all: Vec<(usize, usize)> = candidates.iter().map(|word| (word.start, word.end)).collect();
+    let crosses = |one: &Candidate| {
+        let partly = |&(start, end): &(usize, usize)| {
+            one.start < start && start < one.end && one.end < end
+                || start < one.start && one.start < end && end < one.end
+        };
+        all.iter().any(partly)
+    };
+    candidates.retain(|word| !crosses(word));
+}
+
 /// Keeps the candidates of the best path; they come and go sorted by their start, the longest first. Time is linear in
 /// their number and that of the characters.
 pub fn best(candidates: &mut Vec<Candidate>, chars: usize) {

@@ -57,9 +57,10 @@ pub(crate) fn compile(lexicons: &[Lexicon], locale: Locale) -> Result<UserWords,
     counted.sort_by_key(|key| key.row);
     let mut written: Vec<UserRow> = Vec::new();
     let mut given = Vec::new();
+    let forbidden: Vec<Option<String>> = counted.iter().map(|key| forbidden_too(key, locale, plan)).collect();
     // Where what the row at hand writes begins: its keys mostly become one text.
     let (mut row_at_hand, mut begin) = (None, 0);
-    for key in counted {
+    for (key, forbidden) in counted.into_iter().zip(&forbidden) {
         let (text, exact, order) = (key.form, key.exact, key.row);
         let does = match &key.becomes {
             Becomes::Text(written) if *written != key.form || !exact => Does::Write,
@@ -84,12 +85,21 @@ pub(crate) fn compile(lexicons: &[Lexicon], locale: Locale) -> Result<UserWords,
             written.push(UserRow { written: becomes.into(), origin: row.origin.to_string(), id });
         }
         given.push(UserKey { text, exact, does, row, order });
+        given.extend(forbidden.as_deref().map(|text| UserKey { text, exact, does, row, order }));
         // A single character stands in too many other words to be held wherever it is.
         if does == Does::Write && becomes.chars().nth(1).is_some() {
             given.push(UserKey { text: becomes, exact: true, does: Does::Hold, row, order });
         }
     }
     Ok(UserWords::new(&given, written, plan))
+}
+
+/// What a form becomes for which no built-in word is to be written, if it is not the same in the other script: a second pass
+/// finds that.
+fn forbidden_too(key: &Key<'_>, locale: Locale, plan: &Plan<'_>) -> Option<String> {
+    let text = (key.becomes == Becomes::NoWord && !key.exact)
+        .then(|| without_words(key.form, locale, Some(other_script(locale))))?;
+    (folded(&text, false, plan) != folded(key.form, false, plan)).then_some(text)
 }
 
 /// All keys of rows, for a locale.

@@ -166,6 +166,7 @@ impl<'t> PlanJudge<'_, 't> {
     /// letters, as such a word may have: a second pass finds the same.
     fn beside_words(&self, text: &str) -> String {
         let mut words = self.words_in(text, None);
+        lattice::leave_crossing(&mut words);
         lattice::best(&mut words, text.chars().count());
         let mut words = words.into_iter().peekable();
         let mut out = String::new();

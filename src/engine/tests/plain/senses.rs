@@ -187,6 +187,7 @@ impl Plain<'_> {
         let mut out = String::new();
         let chars: Vec<char> = text.chars().collect();
         let mut words = self.words_in(&chars, None);
+        lattice::leave_crossing(&mut words);
         lattice::best(&mut words, chars.len());
         let hide = |out: &mut String| {
             if !out.ends_with('\u{A000}') {
