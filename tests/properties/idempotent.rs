@@ -124,6 +124,7 @@ fn idempotent_where_it_was_not() {
         "人工智能自制材种师中", // what stays shows the other script, beside a word that is replaced
         "西澳大利亚塞拜然云",   // a word that another hides
         "后小布什么麼",         // a word that only keeps others off spells nothing, whatever shows
+        "分羣算法行車線程",     // 行車線 and 線程 cross, and one of them tells what 算法 means
         "鏈接合著",             // 連結 is the place's word, though another place knows it by sense
     ] {
         for to in targets() {
