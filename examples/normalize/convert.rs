@@ -30,9 +30,10 @@ pub(crate) struct Threads {
 }
 
 impl Threads {
-    /// Pieces that wait, are converted, or wait to be written: two for each, so that none is idle while one is written.
+    /// Pieces that wait, are converted, or wait to be written: two for each, so that none is idle while one is written; with
+    /// many threads fewer wait at once.
     fn pieces(self) -> usize {
-        2 * self.count
+        self.count + self.count.min(8)
     }
 
     /// How many bytes may have been read beyond those that were written.
