@@ -95,11 +95,12 @@
 //! ```
 //! use tongwen::{Locale, Normalizer};
 //!
-//! let check = Normalizer::to(Locale::ZH_TW).check("安裝軟件，“软件”裏的文件");
+//! let check = Normalizer::to(Locale::ZH_TW).check("安裝“软件”\n安裝軟件裏的文件");
 //! for finding in check.findings() {
 //!     println!("{:?} {} [{}] {}", finding.source(), finding.severity(), finding.rule(), finding.message());
 //! }
-//! assert_eq!(check.fix(), "安裝軟體，「軟體」裡的文件"); // what is safe; 文件 is told as a note
+//! assert_eq!(check.fix(), "安裝「軟體」\n安裝軟件裏的文件"); // what is safe, line by line: 文件 needs a look
+//! assert_eq!(check.fix_all(), "安裝「軟體」\n安裝軟體裡的文件");
 //! ```
 //!
 //! A [`Linter`] lets words stand and turns [rules](Rule) off; comments in the text do (`tongwen-ignore`, see
