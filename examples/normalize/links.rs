@@ -27,7 +27,15 @@ impl Links {
         let is_markdown = |source: &&Source| settings.format(source.path()) == Format::Markdown;
         let sources: Vec<&Source> = sources.iter().filter(is_markdown).collect();
         let mut links = Links::default();
-        if sources.len() < 2 {
+        // To look at what becomes of files costs as much as to convert them.
+        let mut lead = false;
+        let job = |source: &&Source| leads_elsewhere(source, settings).unwrap_or(false);
+        let done = |_: &&Source, leads: bool| {
+            lead |= leads;
+            Ok::<_, Infallible>(())
+        };
+        let _ = work::each(&sources, settings.threads, job, done);
+        if !lead {
             return links;
         }
         let job = |source: &&Source| names(source, settings, fix);
@@ -57,6 +65,17 @@ impl Links {
         let names = paths.iter().find_map(|path| self.names.get(&fs::canonicalize(path).ok()?));
         names.map(Vec::as_slice)
     }
+}
+
+/// Whether a file has links to headings of others.
+fn leads_elsewhere(source: &Source, settings: &Settings) -> Result<bool, Fault> {
+    let text = Text::read(source, settings)?;
+    let mut leads = false;
+    text.document(settings)?.relinked(|address| {
+        leads |= !address.contains("://");
+        None
+    });
+    Ok(leads)
 }
 
 /// What headings of a file are called, and will be, if some will be called otherwise.

@@ -27,11 +27,11 @@ pub enum Writing {
 /// Whose backslashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// `\uXXXX` in UTF-16.
+    /// `\u8F6F`, in UTF-16.
     Json,
-    /// `\xXX`, `\uXXXX`, `\UXXXXXXXX`; a line end that is escaped is none.
+    /// `\xE9`, `\u8F6F`, `\U00020000`; a line end that is escaped is none.
     Yaml,
-    /// `\uXXXX`, `\UXXXXXXXX`.
+    /// `\u8F6F`, `\U00020000`.
     Toml,
     /// C's letters only.
     Po,
